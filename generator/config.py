@@ -14,7 +14,7 @@ from msgspec import Struct, convert, field
 from generator.diagnostics.codes import CODES, Severity
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.diagnostics.suggest import suggestion
-from generator.ir.metadata import NONE, Metadata
+from generator.ir.metadata import NONE, PARTS, Metadata
 
 TABLE = "client-generator"
 FORMATTERS = ("ruff", "black")
@@ -59,6 +59,12 @@ SETTINGS = (
     Setting("authors", Shape.TEXTS, "none", "Who made the client: `Name` or `Name <address>`."),
     Setting("keywords", Shape.TEXTS, "none", "Words by which package indexes find the client."),
     Setting("urls", Shape.MAPPING, "none", "Links by label, such as `Source` or `Issues`."),
+    Setting(
+        "without",
+        Shape.TEXTS,
+        "none",
+        f"Parts to leave out of the package: {', '.join(f'`{name}` ({text})' for name, text in PARTS.items())}.",
+    ),
     Setting(
         "drop", Shape.MAPPING, "none", "OperationIds to leave out, each with the reason for it."
     ),
@@ -240,6 +246,10 @@ class _Reader(Struct, frozen=True):
             if not is_author(author):
                 hint = 'write "Name" or "Name <name@example.org>"'
                 self._wrong(("authors",), f"{author!r} names no author", hint)
+        for part in values.get("without", ()):
+            if part not in PARTS:
+                hint = suggestion(part, PARTS, f"there are {', '.join(PARTS)}")
+                self._wrong(("without",), f"without: there is no part {part!r}", hint)
         for label, url in values.get("urls", {}).items():
             if not is_web_address(url):
                 hint = "an address begins with https://"

@@ -107,7 +107,7 @@ def generate(request: Request, inspection: Inspection, report: Diagnostics) -> O
     result = Diagnostics(report.severities)
     files, copied = outputs.files(ir, request.kinds, config, result)
     report.extend(locate(result, document.root))
-    if "package" in files:
+    if "package" in files and ir.metadata.has("testing"):
         files["package"] |= _descriptions(document, f"src/{ir.package}/testing")
     if report.failed:
         return Outcome(State.FAILED)

@@ -48,14 +48,14 @@ def init(
 
     On a terminal, what no option gives is asked for. Without one, only SPEC must be given.
 
-    Example: init petstore.yaml --license MIT --author "Ada <ada@example.org>" --url Source=https://example.org/pets
+    Example: `init petstore.yaml --license MIT --author "Ada <ada@example.org>" --url Source=https://example.org/pets`
 
     Args:
         spec: The Swagger 2.0 description: a file, or an https address.
         package: The name that Python code imports; from the title if none is given.
         distribution: The name that pip installs; from the package if none is given.
         license: The licence of the client as an SPDX expression, such as MIT; none is stated if none is given.
-        author: Who makes the client: "Name" or "Name <address>"; once for each.
+        author: Who makes the client: `Name` or `Name <address>`; once for each.
         url: A link to show on package indexes, as Label=https://...; once for each.
 
     """

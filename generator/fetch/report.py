@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import unified_diff
 
@@ -102,9 +101,7 @@ def _markdown(offer: Offer, *, is_applied: bool) -> str:
         rows = [f"- [ ] {markdown.unlinked(each)}" for each in _wanted(offer)]
         blocks.append("### Texts to write\n\n" + "\n".join(rows))
     if offer.files:
-        text = "\n".join(map(shown, diff(offer)))
-        fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", text))])
-        blocks.append(f"{fence}diff\n{text}\n{fence}")
+        blocks.append(markdown.fenced(map(shown, diff(offer)), "diff"))
     return "".join(f"\n{block}\n" for block in blocks)
 
 

@@ -81,13 +81,14 @@ print(sorted(seconds)[len(seconds) * 99 // 100])
 
 def scale(repeat: int, *, small: bool) -> list[Row]:
     """Memory and threads, in processes of their own; long runs are measured once."""
-    few, pages, calls = (1, 3, 10) if small else (100, 1_000, 10_000)
+    # A search remembers up to 20,000 ids, which are 200 of these pages.
+    few, pages, calls = (1, 3, 10) if small else (250, 1_000, 10_000)
     with installed() as folder:
         rows = _pauses(folder, repeat, 30 if small else 1_000)
         with served(PAGE, folder, endless=True) as address:
             rows += _growth(folder, address, "pages", few, pages)
         with served(json.dumps(CALL).encode(), folder) as address:
-            rows += _growth(folder, address, "calls", few * 3, calls)
+            rows += _growth(folder, address, "calls", few, calls)
             rows += _threads(folder, address, repeat, 64 if small else 1_600)
     return rows
 

@@ -57,7 +57,6 @@ EXAMPLE = "12135551122"
 IVR = "<dialplan name='Root'><transfer name='t'>${number}</transfer></dialplan>"
 EASY = settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=[
         HealthCheck.function_scoped_fixture,
         HealthCheck.too_slow,

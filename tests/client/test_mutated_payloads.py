@@ -40,7 +40,6 @@ JSON = st.recursive(
 )
 QUICKLY = settings(
     max_examples=250,
-    deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

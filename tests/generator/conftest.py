@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from generator import pipeline
 from generator.config import Config
 from generator.diagnostics.findings import Diagnostics
 from generator.document import parse
+from generator.ir.metadata import Metadata
 from generator.render import outputs
 from generator.render.package import actions, files
 from generator.render.templates import render
@@ -121,11 +123,11 @@ def load(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(str(tmp_path))
     loaded = []
 
-    def made(text, overrides=None):
+    def made(text, overrides=None, without=()):
         name = f"functional{next(_COUNT)}"
         whole = document(text)
         whole["x-client"] = {"class-name": "Client", **whole.get("x-client", {}), "package": name}
-        client = understood(whole, overrides)
+        client = replace(understood(whole, overrides), metadata=Metadata(without=without))
         rendered = render((*files.jobs(client, "1.2.3"), *actions.jobs(client, "1.2.3")))
         sources = {path: content.encode() for path, content in rendered.items()}
         config, report = Config(tmp_path), Diagnostics()

@@ -142,6 +142,7 @@ def test_versions(tmp_path, version):
             "urls: 'example.org' is no address",
             "an address begins with https://",
         ),
+        ('without = ["mcpp"]', 2, "without: there is no part 'mcpp'", "did you mean mcp?"),
         ("keywords = [1]", 2, "keywords is a list of texts in quotes", ""),
     ],
 )

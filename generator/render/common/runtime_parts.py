@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from generator.ir.client import Client
+from generator.ir.metadata import PARTS
 from generator.ir.model import ListOf, MapOf, Scalar, TypeRef
 from generator.ir.names.runtime_names import ERRORS, PUBLIC
 
@@ -34,7 +35,16 @@ def _has_recipients(client: Client) -> bool:
     return any(each.recipients is not None and each.recipients.reached for each in client.methods)
 
 
+def _wanted(part: str) -> Callable[[Client], bool]:
+    return lambda client: client.metadata.has(part)
+
+
 _NEEDED: Mapping[str, Callable[[Client], bool]] = {
+    "actions/": _wanted("actions"),
+    "cli/": _wanted("cli"),
+    "http/aiohttp.py": _wanted("aiohttp"),
+    "mcp/": _wanted("mcp"),
+    "testing/": _wanted("testing"),
     "bulk/": _has_bulk,
     "cli/bulk.py": _has_bulk,
     "period_export.py": lambda client: any(each.paging for each in client.methods),
@@ -45,15 +55,30 @@ _NEEDED: Mapping[str, Callable[[Client], bool]] = {
     "webhooks/": lambda client: client.webhooks is not None,
 }
 """When a part is needed, by its path in the runtime; everything else is in every package."""
+_PACKAGE: Mapping[str, str] = {
+    "__main__.py": "cli",
+    "actions/": "actions",
+    "cli.py": "cli",
+    "pytest_plugin.py": "testing",
+    "testing/": "testing",
+}
+"""The optional part that each further path of the package belongs to."""
 
 _LINES = re.compile(
     # Blank lines around imports, except below a docstring, are only there for the comments.
-    r"(?:(?<=[^\x22]\n)\n)?^# (\w+) begin\n((?:(?:from|import) .*\n)+)\n# \1 end\n"
+    r"(?:(?<=[^\x22]\n)\n)?^# (\w+) begin\n((?:\n?(?:from|import) .*\n)+)\n# \1 end\n"
     r"|^ *# (\w+) begin\n((?:.*\n)*?) *# \3 end\n",
     re.MULTILINE,
 )
 """Lines of other modules that belong to a part."""
-_OF_LINES = {"bulk": "bulk/", "recipients": "recipients/", "phones": "models/phones.py"}
+_OF_LINES: Mapping[str, Callable[[Client], bool]] = {
+    **{name: _wanted(name) for name in PARTS},
+    "bulk": _has_bulk,
+    "recipients": _has_recipients,
+    "phones": _NEEDED["models/phones.py"],
+}
+_TEXTS = {"aiohttp": '; "aiohttp" for many at once'}
+"""What docstrings state about a part in the middle of a line."""
 
 _ERRORS: Mapping[str, str] = {
     "BulkCancelledError": "bulk/",
@@ -73,11 +98,20 @@ def is_needed(client: Client, path: str) -> bool:
     return all(needed(client) for part, needed in _NEEDED.items() if path.startswith(part))
 
 
+def is_wanted(client: Client, path: str) -> bool:
+    """Whether the optional part is wanted that a file belongs to, by its path below the package."""
+    return all(
+        client.metadata.has(part) for below, part in _PACKAGE.items() if path.startswith(below)
+    )
+
+
 def tailored(client: Client, source: str) -> str:
     """Return a module of the runtime without the lines of parts that a package does not need."""
+    for part, text in _TEXTS.items():
+        source = source if client.metadata.has(part) else source.replace(text, "")
     if " begin\n" not in source:
         return source
-    needed = cache(lambda name: _NEEDED[_OF_LINES[name]](client))
+    needed = cache(lambda name: _OF_LINES[name](client))
     return _LINES.sub(
         lambda lines: (lines[2] or lines[4] or "") if needed(lines[1] or lines[3]) else "", source
     )

@@ -23,6 +23,7 @@ from generator.render.file import Job
 from generator.render.package.project import environment
 
 _INDEX = "index.md"
+_ACTIONS = "every operation with its inputs, under the names that the API uses"
 
 
 class Index(Struct, frozen=True):
@@ -60,7 +61,7 @@ def jobs(client: Client, version: str) -> tuple[Job, ...]:
     resources = [docs_operations.resource_page(places, top) for top in client.resources]
     operations = docs_operations.Pages(places, examples)
     models = docs_models.Pages.for_(places)
-    actions = docs_actions.Page(places, Schemas(client)).of()
+    actions = [docs_actions.Page(places, Schemas(client))] * client.metadata.has("actions")
     written: list[tuple[str, str, object]] = [
         (_INDEX, "index.md.j2", _index(client, examples)),
         *docs_guides.guides(places, examples, _own_guides(client)),
@@ -68,7 +69,7 @@ def jobs(client: Client, version: str) -> tuple[Job, ...]:
         *((page, "operation.md.j2", view) for page, view in map(operations.of, client.methods)),
         *((page, "models.md.j2", view) for page, view in models.all()),
         ("models/index.md", "models_index.md.j2", models.index()),
-        (docs_actions.PAGE, "actions.md.j2", actions),
+        *((docs_actions.PAGE, "actions.md.j2", page.of()) for page in actions),
         ("llms.txt", "llms.txt.j2", _overview(places)),
     ]
     return tuple(Job(f"docs/{page}", f"docs/{template}", view) for page, template, view in written)
@@ -130,7 +131,7 @@ def _index(client: Client, examples: Examples) -> Index:
         operations=len(client.methods),
         handwritten=tuple(markdown.link(each.title, each.page) for each in topics(client)),
         models=markdown.link("Models and enums", "models/index.md"),
-        actions=markdown.link("Actions", docs_actions.PAGE),
+        actions=_actions(client),
         changelog=_changelog(client),
         overview=markdown.link("llms.txt", "llms.txt"),
     )
@@ -148,8 +149,7 @@ def _overview(places: Places) -> Overview:
         ),
         *(markdown.link(each.title, each.page) for each in topics(client)),
         markdown.link("Models and enums", "models/index.md"),
-        markdown.link("Actions", docs_actions.PAGE)
-        + ": every operation with its inputs, under the names that the API uses",
+        *(f"{link}: {_ACTIONS}" for link in filter(None, [_actions(client)])),
         *filter(None, [_changelog(client)]),
     ]
     return Overview(
@@ -163,6 +163,10 @@ def _overview(places: Places) -> Overview:
             for each in top.every_method
         ),
     )
+
+
+def _actions(client: Client) -> str:
+    return markdown.link("Actions", docs_actions.PAGE) if client.metadata.has("actions") else ""
 
 
 def _changelog(client: Client) -> str:

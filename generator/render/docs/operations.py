@@ -74,6 +74,7 @@ class Pages(Struct, frozen=True):
         example = self.examples.of(operation)
         prose = self.places.client.plain(operation.description)
         top, row, fields_of = operation.name.resource[0], operation.row, ""
+        has_command = self.places.client.metadata.has("cli")
         if row:
             item = self.places.definition(row, page)
             fields_of = f"Each of {markdown.code(operation.body_name)} is a {item} or a dict:"
@@ -88,7 +89,7 @@ class Pages(Struct, frozen=True):
                 ("Sync", markdown.fenced(example.sync)),
                 ("Async", markdown.fenced(example.asynchronous)),
                 ("curl", markdown.fenced(example.curl, "sh")),
-                ("Command line", markdown.fenced(example.command, "sh")),
+                *[("Command line", markdown.fenced(example.command, "sh"))] * has_command,
             ),
             arguments=tuple(
                 self._item(each, f"{each.place.part} {markdown.code(each.wire)}", page)

@@ -75,7 +75,8 @@ def topics(client: Client) -> tuple[Topic, ...]:
             names = (("ClientError", "_runtime/core/errors.py"), *names)
         result.append(Topic(title, names))
     for title, place in _WHOLE.items():
-        if {"webhooks.py": client.webhooks, "types.py": client.inputs}.get(place, True):
+        has = {"webhooks.py": client.webhooks, "types.py": client.inputs}
+        if has.get(place, runtime_parts.is_wanted(client, place)):
             result.append(Topic(title, (("*", place),)))
     result += _own(client)
     return tuple(each for each in result if each.names)

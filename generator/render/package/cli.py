@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from generator.ir.client import Client
 from generator.python.code import literal, string
-from generator.render.package.fake import fake
+from generator.render.common.facts import Facts, facts
 from generator.render.package.project import plain_title
 
 
-class Program(Struct, frozen=True):
-    """The facts of the command; all but the first three are expressions."""
+class Program(Facts, frozen=True):
+    """The facts of the command; all but its name are expressions."""
 
     name: str
-    module: str
-    client: str
-    fake: str
-    quoted: str
-    package: str
     distribution: str
     version: str
     title: str
@@ -36,11 +29,6 @@ def program(client: Client, version: str) -> Program:
     name = client.package.replace("_", "-")
     return Program(
         name=name,
-        module=client.package,
-        client=client.name,
-        fake=fake(client),
-        quoted=string(name),
-        package=string(client.package),
         distribution=string(client.distribution),
         version=string(version),
         title=string(plain_title(client)),
@@ -53,4 +41,5 @@ def program(client: Client, version: str) -> Program:
             (string(word), string(text)) for word, text in client.settings.commands.items()
         ),
         verifies=any(each.id == client.settings.verify for each in client.methods),
+        **facts(client),
     )

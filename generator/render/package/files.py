@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from generator.ir.client import Client, Resource
+from generator.render.common.runtime_parts import is_wanted
 from generator.render.file import Job
 from generator.render.package import (
     actions,
@@ -54,7 +55,8 @@ _Files: TypeAlias = Iterable[tuple[str, str, object]]
 
 def _jobs(ir: Client, files: _Files) -> Iterator[Job]:
     for path, template, view in files:
-        yield Job(f"src/{ir.package}/{path}", f"package/{template}", view)
+        if is_wanted(ir, path):
+            yield Job(f"src/{ir.package}/{path}", f"package/{template}", view)
 
 
 def _documented(ir: Client, dicts: typed_dicts.Module) -> _Files:

@@ -64,7 +64,8 @@ def exported(client: Client) -> dict[str, str]:
     homes[client.error] = ".errors"
     shipped = (PurePosixPath(module).stem for module in client.settings.modules)
     further = ["webhooks"] if client.webhooks else []
-    modules = (*_MODULES, *further, *(module for module in shipped if not module.startswith("_")))
+    every = (*_MODULES, *further, *(module for module in shipped if not module.startswith("_")))
+    modules = (module for module in every if runtime_parts.is_wanted(client, f"{module}/"))
     return homes | dict.fromkeys(modules, ".")
 
 

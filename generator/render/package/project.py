@@ -8,9 +8,10 @@ from msgspec import Struct
 
 from generator.ir.client import Client, Method
 from generator.ir.model import Effect, Json, Kind, Scalar
-from generator.python.code import literal, string
+from generator.python.code import json_text, literal, string
 from generator.python.docstrings import clean, sentences
 from generator.render import markdown
+from generator.render.common.facts import Facts, facts
 from generator.render.common.runtime_parts import is_needed
 
 LICENSE = "LICENSE"
@@ -18,6 +19,20 @@ LICENSE = "LICENSE"
 _NUMBER = "12135551122"
 _RECIPIENT = ("phoneNumber", "toNumber", "to", "number", "phone")
 _MESSAGE = re.compile(r"message$|^text$|Text$", re.IGNORECASE)
+
+
+_EXTRAS = (
+    ("aiohttp", "http/aiohttp.py", "aiohttp>=3.11,<4"),
+    ("cli", "cli/", "rich>=14 jmespath>=1,<2"),
+    ("keyring", "cli/", "keyring>=25,<26"),
+    ("mcp", "mcp/", "mcp>=2,<3"),
+    ("otel", "logs/telemetry.py", "opentelemetry-api>=1.30,<2"),
+    ("preview", "recipients/hours.py", "phonenumbers>=9,<10 tzdata"),
+    ("parquet", "bulk/", "pyarrow>=18"),
+    ("postgres", "bulk/", "psycopg[binary]>=3.2,<4"),
+    ("redis", "bulk/", "redis>=5.2,<9"),
+)
+"""The extras by the part of the runtime that needs them, with what they install."""
 
 
 class Project(Struct, frozen=True):
@@ -36,45 +51,41 @@ class Project(Struct, frozen=True):
     plugin: str
     script: str
     main: str
-    zones: bool
-    bulk: bool
+    extras: tuple[str, ...]
 
 
 def project(client: Client, version: str) -> Project:
     """Return the view of the project file."""
     about = client.metadata
     return Project(
-        name=_toml(client.distribution),
+        name=json_text(client.distribution),
         version=string(version),
-        description=_toml(
+        description=json_text(
             f"Python client of the {plain_title(client)}, generated from its description."
         ),
-        license=_toml(about.license) if about.license else "",
-        license_file=_toml(LICENSE) if about.license_file else "",
+        license=json_text(about.license) if about.license else "",
+        license_file=json_text(LICENSE) if about.license_file else "",
         authors=tuple(map(_author, about.authors)),
-        keywords=tuple(map(_toml, about.keywords)),
-        urls=tuple(f"{_toml(label)} = {_toml(url)}" for label, url in about.urls),
-        source=_toml(f"src/{client.package}"),
+        keywords=tuple(map(json_text, about.keywords)),
+        urls=tuple(f"{json_text(label)} = {json_text(url)}" for label, url in about.urls),
+        source=json_text(f"src/{client.package}"),
         package=client.package,
         script=client.package.replace("_", "-"),
-        main=_toml(f"{client.package}.cli:main"),
-        bulk=is_needed(client, "bulk/"),
-        plugin=_toml(f"{client.package}.pytest_plugin"),
-        zones=is_needed(client, "recipients/hours.py"),
+        main=json_text(f"{client.package}.cli:main") if about.has("cli") else "",
+        plugin=json_text(f"{client.package}.pytest_plugin") if about.has("testing") else "",
+        extras=tuple(
+            f"{name} = [{', '.join(map(json_text, needed.split()))}]"
+            for name, path, needed in _EXTRAS
+            if about.has(name) and is_needed(client, path)
+        ),
     )
 
 
 def _author(text: str) -> str:
     """An author as an inline table."""
     name, _, address = text.partition("<")
-    email = f", email = {_toml(address.rstrip(' >'))}" if address else ""
-    return f"{{ name = {_toml(name.strip())}{email} }}"
-
-
-def _toml(text: str) -> str:
-    """Quote a text for TOML, whose basic strings are a subset of what JSON allows."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    email = f", email = {json_text(address.rstrip(' >'))}" if address else ""
+    return f"{{ name = {json_text(name.strip())}{email} }}"
 
 
 def plain_title(client: Client) -> str:
@@ -82,20 +93,18 @@ def plain_title(client: Client) -> str:
     return " ".join(clean(client.title).split()) or client.name
 
 
-class Readme(Struct, frozen=True):
+class Readme(Facts, frozen=True):
     """The README; ``created`` are the expressions that make the clients, ``find`` and ``send`` methods to show, if any."""
 
     title: str
     about: str
     name: str
-    package: str
-    client: str
-    async_client: str
     created: str
     async_created: str
     find: str
     send: str
     rows: str
+    further: tuple[str, ...]
     environment: tuple[str, ...]
 
 
@@ -105,19 +114,22 @@ def readme(client: Client) -> Readme:
     find = next((each for each in plain if each.paging), None)
     send = next((each for each in plain if each.effect is Effect.CONTACT and _rows(each)), None)
     rows = _rows(send) if send and not send.needs_more else None
+    further = {
+        "cli": f"`{client.package} --help`: the same operations as commands.",
+        "actions": f"`{client.package}.actions`: the same by their ids.",
+    }
     return Readme(
         title=markdown.inline(plain_title(client)),
         about=markdown.inline(" ".join(sentences(client.plain(client.description))[:2])),
         name=client.distribution,
-        package=client.package,
-        client=client.name,
-        async_client=client.async_name,
         created=created(client, client.name),
         async_created=created(client, client.async_name),
         find=find.dotted if find and not find.needs_more else "",
         send=send.dotted if send and rows else "",
         rows=rows or "",
+        further=tuple(text for part, text in further.items() if client.metadata.has(part)),
         environment=environment(client),
+        **facts(client),
     )
 
 

@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import shlex
 
-from msgspec import Struct
-
 from generator.actions.catalogue import example, title
 from generator.ir.client import Client, Method
 from generator.ir.model import Effect
 from generator.python.code import json_text, string
 from generator.render import markdown
-from generator.render.package.fake import fake
+from generator.render.common.facts import Facts, facts
 from generator.render.package.project import environment, plain_title
 
 
-class Skill(Struct, frozen=True):
+class Skill(Facts, frozen=True):
     """The facts of the skill; ``summary``, ``words`` and ``find_id`` are quoted, ``example`` is a whole command."""
 
     name: str
-    package: str
     title: str
     summary: str
-    client: str
-    async_client: str
-    error: str
-    fake: str
     variables: str
     words: str
     find: str
@@ -35,9 +28,15 @@ class Skill(Struct, frozen=True):
 
 
 def skill(client: Client) -> Skill | None:
-    """Return the view; None for an API without a search that needs no inputs."""
-    find = next((each for each in client.methods if _is_free_search(each)), None)
-    if find is None:
+    """Return the view; None for a package without the parts that it tells of, and for an API without a search that needs no inputs."""
+    searches = (
+        each
+        for each in client.methods
+        if each.paging and each.effect is Effect.READ and each.secured
+        if not any(given.required for given in each.parameters)
+    )
+    find = next(searches, None)
+    if find is None or not (client.metadata.has("cli") and client.metadata.has("testing")):
         return None
     plain = plain_title(client)
     name = client.package.replace("_", "-")
@@ -45,30 +44,21 @@ def skill(client: Client) -> Skill | None:
     given = json_text(example(client, shown), indent=None)
     return Skill(
         name=name,
-        package=client.package,
         title=markdown.inline(plain),
         summary=json_text(
             f"Use the Python package {client.package} and its command {name} for the {markdown.inline(plain)}. "
             "Read it before writing code or running commands that send, buy or change something."
         ),
-        client=client.name,
-        async_client=client.async_name,
-        error=client.error,
-        fake=fake(client),
         variables=", ".join(f"`{each}`" for each in environment(client)) or "none are needed",
         words=string(title(shown).lower()),
         find=find.dotted,
         find_id=string(find.id),
         find_command=command(find),
         example=f"{name} {command(shown)} --input {shlex.quote(given)}",
+        **facts(client),
     )
 
 
 def command(method: Method) -> str:
     """Return the words of a method's command."""
     return method.dotted.replace(".", " ").replace("_", "-")
-
-
-def _is_free_search(method: Method) -> bool:
-    free = not any(given.required for given in method.parameters)
-    return method.paging is not None and method.effect is Effect.READ and free and method.secured

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -12,6 +11,7 @@ from msgspec.structs import replace
 from generator.ir.client import Client, Resource
 from generator.python.code import Imports, string
 from generator.python.docstrings import docstring
+from generator.render.common.facts import Facts, facts
 from generator.render.file import Job
 from generator.render.tests.cases import Case, Writer
 from generator.render.tests.requests import Calls, base_url, credentials
@@ -30,12 +30,9 @@ class Module(Struct, frozen=True):
     cases: tuple[Case, ...]
 
 
-class Setup(Struct, frozen=True):
+class Setup(Facts, frozen=True):
     """The fixtures; all but names are finished expressions."""
 
-    package: str
-    client: str
-    async_client: str
     credentials: str
     options: str
 
@@ -63,17 +60,21 @@ def _setup(client: Client) -> Setup:
     if urlsplit(url).scheme == "http":
         options.append(("allow_insecure_http", "True"))
     return Setup(
-        package=client.package,
-        client=client.name,
-        async_client=client.async_name,
         credentials="".join(f"{string(each)}, " for each in credentials(client.auth)),
         options="".join(f", {name}={value}" for name, value in options),
+        **facts(client),
     )
 
 
 def _module(client: Client, top: Resource) -> Module:
     writer = Writer(client, Calls(client), SampleResponses(client))
-    cases = _distinct(case for each in top.every_method for case in writer.of(each))
+    counted: Counter[str] = Counter()
+    cases = []
+    for case in (case for each in top.every_method for case in writer.of(each)):
+        counted[case.name] += 1
+        number = counted[case.name]  # of tests whose names are equal
+        name = case.name if number == 1 else f"{case.name}_{number}"
+        cases.append(replace(case, name=name))
     imports = Imports("")
     imports.use("typing", "Any")
     for module, name in sorted({*writer.uses, *writer.sample_responses.uses}):
@@ -89,7 +90,7 @@ def _module(client: Client, top: Resource) -> Module:
         imports=_with(imports.lines(), plain, client.package),
         mark=mark,
         constants=tuple(writer.sample_responses.constants),
-        cases=cases,
+        cases=tuple(cases),
     )
 
 
@@ -102,15 +103,3 @@ def _with(lines: tuple[str, ...], plain: list[str], package: str) -> tuple[str, 
     gap = [""] if plain and place == len(lines) else []
     between = [""] if plain and place < len(lines) else []
     return (*lines[:place], *gap, *plain, *between, *lines[place:])
-
-
-def _distinct(cases: Iterable[Case]) -> tuple[Case, ...]:
-    """Number tests whose names are equal."""
-    counted: Counter[str] = Counter()
-    result = []
-    for case in cases:
-        counted[case.name] += 1
-        number = counted[case.name]
-        name = case.name if number == 1 else f"{case.name}_{number}"
-        result.append(replace(case, name=name))
-    return tuple(result)

@@ -1,7 +1,9 @@
 """The program's own commands, those that are no action."""
 
+# mcp begin
 import sys
 
+# mcp end
 # bulk begin
 import time
 from functools import partial
@@ -11,8 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ..actions.verdicts import Exit
-from . import output
-from .errors import FORMATS, UsageError
+from . import errors, output
 from .parser import Parser, common_options, new_parser
 from .tree import Command
 from .values import json_value
@@ -55,14 +56,16 @@ def _bulk(session: "Session", parser: Parser, words: list[str], verb: str) -> in
         parser.add_argument(
             "--watch", type=float, metavar="SECONDS", help="again and again, until it ends"
         )
-    parser.add_argument("-o", "--output", choices=FORMATS)
+    parser.add_argument("-o", "--output", choices=errors.FORMATS)
     parser.set_defaults(query=None, watch=None)
     result = parser.parse_args(words)
     from ..bulk.database import is_database
     from ..bulk.database_journal import BulkRun, BulkRunState
 
     if not is_database(result.journal):
-        raise UsageError("a run of many workers has its journal in a database", "name its URL")
+        raise errors.UsageError(
+            "a run of many workers has its journal in a database", "name its URL"
+        )
     run = BulkRun(result.journal)
     if verb != "status":
         getattr(run, verb)()
@@ -109,7 +112,7 @@ def _describe(session: "Session", parser: Parser, words: list[str]) -> int:
 def _search(session: "Session", parser: Parser, words: list[str]) -> int:
     parser.add_argument("words", nargs="+", help="such as: upload a list")
     parser.add_argument("-n", "--limit", type=int, default=10)
-    parser.add_argument("-o", "--output", choices=FORMATS)
+    parser.add_argument("-o", "--output", choices=errors.FORMATS)
     parser.set_defaults(query=None)
     result = parser.parse_args(words)
     actions = session.program.catalogue.search(" ".join(result.words), limit=result.limit)
@@ -150,6 +153,7 @@ def _doctor(session: "Session", parser: Parser, words: list[str]) -> int:
     return Exit.DONE if all(row["ok"] for row in rows) else Exit.REFUSED
 
 
+# testing begin
 def _fake(session: "Session", parser: Parser, words: list[str]) -> int:
     from ..testing.server import add_options, run
 
@@ -158,6 +162,7 @@ def _fake(session: "Session", parser: Parser, words: list[str]) -> int:
     return run(parser, parser.parse_args(words), contract, make)
 
 
+# testing end
 def _listen(session: "Session", parser: Parser, words: list[str]) -> int:
     from .listen import listen
 
@@ -181,6 +186,7 @@ def _listen(session: "Session", parser: Parser, words: list[str]) -> int:
     return listen(program, result)
 
 
+# mcp begin
 def _mcp(session: "Session", parser: Parser, words: list[str]) -> int:
     from ..mcp.tools import Surface
 
@@ -194,7 +200,7 @@ def _mcp(session: "Session", parser: Parser, words: list[str]) -> int:
     parser.add_argument("--tokens", action="store_true", help="with --list: what they cost")
     parser.add_argument("--http", metavar="PORT", type=int, help="HTTP on this machine, not stdio")
     parser.add_argument("--state", metavar="PATH", help="the file that remembers what was sent")
-    parser.add_argument("-o", "--output", choices=FORMATS, help="with --list")
+    parser.add_argument("-o", "--output", choices=errors.FORMATS, help="with --list")
     common_options(parser, data=False)
     result = parser.parse_args(words)
     surface = Surface.of(
@@ -210,7 +216,7 @@ def _mcp(session: "Session", parser: Parser, words: list[str]) -> int:
         from ..mcp.serve import serve
     except ImportError as error:
         hint = f"pip install '{session.program.distribution}[mcp]'"
-        raise UsageError(f"this needs the official SDK: {error}", hint) from None
+        raise errors.UsageError(f"this needs the official SDK: {error}", hint) from None
     return serve(session, surface, result)
 
 
@@ -231,6 +237,7 @@ def _list_tools(surface: Any, args: Any) -> int:
     return Exit.DONE
 
 
+# mcp end
 _RUNS: dict[tuple[str, ...], Any] = {
     ("auth", "check"): _auth_check,
     # bulk begin
@@ -242,8 +249,12 @@ _RUNS: dict[tuple[str, ...], Any] = {
     ("completion",): _completion,
     ("describe",): _describe,
     ("doctor",): _doctor,
+    # testing begin
     ("fake",): _fake,
+    # testing end
+    # mcp begin
     ("mcp",): _mcp,
+    # mcp end
     ("run",): _run,
     ("search",): _search,
     ("webhooks", "listen"): _listen,

@@ -28,7 +28,9 @@ class Program:
         catalogue: All actions.
         client: Returns the class of the sync client.
         runner: Returns what runs actions.
+        # testing begin
         fake: Returns the API as its fake knows it, and the class of the fake.
+        # testing end
         webhooks: Returns the package's module of webhooks; None for APIs without.
         verifies: Whether there is an operation that proves credentials.
         preview: Returns the module that states what an action would do, by its function ``of_action``; None without one.
@@ -46,7 +48,9 @@ class Program:
     catalogue: Catalogue
     client: Callable[[], Any]
     runner: "Callable[[], Runner]"
+    # testing begin
     fake: Callable[[], tuple[Any, Any]]
+    # testing end
     webhooks: Callable[[], Any] | None
     verifies: bool
     preview: Callable[[], Any] | None = None

@@ -19,8 +19,12 @@ OWN: Mapping[tuple[str, ...], str] = {
     ("completion",): "Print the completion script of a shell: bash, zsh or fish.",
     ("describe",): "Show an action with its inputs and outputs as JSON.",
     ("doctor",): "Check the installation, the configuration and the connection.",
+    # testing begin
     ("fake",): "Serve the API in memory on this machine, for tests and trials.",
+    # testing end
+    # mcp begin
     ("mcp",): "Serve the actions to assistants over the Model Context Protocol.",
+    # mcp end
     ("run",): "Run an action by its id, with all inputs as JSON.",
     ("search",): "Find actions by words.",
     ("webhooks", "listen"): "Receive webhooks, show them and forward them.",

@@ -66,10 +66,12 @@ def open_async_transport(options: TransportOptions) -> AsyncTransport:
     given = options.http_client
     if given is None:
         return AsyncHttpTransport(options)
+    # aiohttp begin
     if given == "aiohttp":
         from .aiohttp import AiohttpTransport
 
         return AiohttpTransport(options)
+    # aiohttp end
     if not _is_async(given):
         raise ConfigurationError("http_client is not async; use an AsyncClient of httpx2")
     if hasattr(given, "handle"):

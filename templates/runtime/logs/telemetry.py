@@ -1,12 +1,20 @@
 """One OpenTelemetry span for each call, where the program uses OpenTelemetry; without it this costs nothing."""
 
+import contextlib
+
+# otel begin
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+
+# otel end
 from typing import Any
+
+# otel begin
 from urllib.parse import urlsplit
 
 from ..core.errors import APIError, OutcomeUnknownError
+
+# otel end
 from ..core.messages import Response
 from ..core.operation import Operation
 
@@ -23,6 +31,7 @@ class Span:
 _NONE = Span()
 
 
+# otel begin
 class _Recorded(Span):
     def __init__(self, native: Any) -> None:
         self._native = native
@@ -33,13 +42,7 @@ class _Recorded(Span):
             self._native.set_attribute("http.request.resend_count", attempts - 1)
 
 
-def span(name: str, operation: Operation[Any], base_url: str) -> AbstractContextManager[Span]:
-    """Open a span around a call; numbers and texts stay out of it, the path is the template."""
-    trace = sys.modules.get("opentelemetry.trace")
-    return nullcontext(_NONE) if trace is None else _recorded(trace, name, operation, base_url)
-
-
-@contextmanager
+@contextlib.contextmanager
 def _recorded(trace: Any, name: str, operation: Operation[Any], base_url: str) -> Iterator[Span]:
     attributes = {
         "http.request.method": operation.method,
@@ -63,3 +66,16 @@ def _recorded(trace: Any, name: str, operation: Operation[Any], base_url: str) -
                 native.set_attribute("http.response.status_code", response.status)
             native.set_status(trace.StatusCode.ERROR)
             raise
+
+
+# otel end
+def span(
+    name: str, operation: Operation[Any], base_url: str
+) -> contextlib.AbstractContextManager[Span]:
+    """Open a span around a call; numbers and texts stay out of it, the path is the template."""
+    # otel begin
+    trace = sys.modules.get("opentelemetry.trace")
+    if trace is not None:
+        return _recorded(trace, name, operation, base_url)
+    # otel end
+    return contextlib.nullcontext(_NONE)

@@ -47,7 +47,7 @@ __all__ = ["encode_rows"]
 _PHONE_LENGTH = 11
 _PHONE: Any = Annotated[str, msgspec.Meta(min_length=_PHONE_LENGTH, max_length=_PHONE_LENGTH)]
 # phones end
-_SCALAR: Any = str | int | float | bool | None
+_SCALAR: Any = str | int | float | bool
 
 
 class _Rows(msgspec.Struct, frozen=True):
@@ -57,6 +57,7 @@ class _Rows(msgspec.Struct, frozen=True):
     by_name: Any
     by_wire: Any
     decoder: msgspec.json.Decoder[Any]
+    """Reads what was written; null is refused, as it may have been a float that is not finite."""
     has_floats: bool
     # phones begin
     phones: tuple[Callable[[Any], Any], ...]
@@ -82,12 +83,13 @@ def encode_rows(body_type: Any, rows: list[Any], encoder: msgspec.json.Encoder) 
         else:
             checked = _checked(plan, rows)
             content = encoder.encode(checked)
+            if plan.has_floats and b"null" in content:
+                return None
     except (msgspec.MsgspecError, TypeError, ValueError, OverflowError, RecursionError):
         return None
     finally:
         watch.misses = None
-    # A float that is not finite is written as null.
-    if misses or (plan.has_floats and b"null" in content):
+    if misses:
         return None
     # phones begin
     if not all(_are_phones(checked, each) for each in plan.phones):
@@ -119,54 +121,62 @@ def _plan(model: Any) -> _Rows | None:
         return None
     # Where None is null, and not only left out, the careful way distinguishes the two.
     fields = [field for field in model_plan(model).fields if not field.nullable]
-    by_name = _struct(model, [(field, field.name) for field in fields])
-    by_wire = _struct(model, [(field, field.wire) for field in fields])
+    by_name = _rows(model, [(field, field.name, _type(field)) for field in fields])
+    wires = [(field, field.wire, _type(field)) for field in fields]
+    by_wire = _rows(model, wires)
     return _Rows(
         wires=frozenset(field.wire for field in fields),
         by_name=by_name,
         by_wire=by_wire,
-        decoder=msgspec.json.Decoder(by_wire),
+        decoder=msgspec.json.Decoder(_rows(model, wires, takes_null=False)),
         has_floats=any(isinstance(field.shape, Real | Entries) for field in fields),
         # phones begin
-        phones=tuple(attrgetter(field.name) for field in fields if field.shape == PhoneShape()),
+        phones=tuple(attrgetter(field.name) for field, _, kind in wires if kind is _PHONE),
         # phones end
     )
 
 
-def _struct(model: type[ModelBase], fields: list[tuple[FieldPlan, str]]) -> Any:
-    """A list of structs with these fields under these names."""
-    struct = msgspec.defstruct(
+def _rows(
+    model: type[ModelBase], fields: list[tuple[FieldPlan, str, Any]], *, takes_null: bool = True
+) -> Any:
+    """A list of structs of these fields, each with the name and the type that it has there."""
+    structs = msgspec.defstruct(
         model.__name__,
         [
-            (field.name, _type(field), msgspec.field(default=None, name=name))
-            for field, name in fields
+            (field.name, kind | None if kind and takes_null else kind, _named(name))
+            for field, name, kind in fields
+            if kind or takes_null
         ],
         forbid_unknown_fields=True,
         omit_defaults=True,
         kw_only=True,
         gc=False,
     )
-    return list[struct]  # type: ignore[valid-type]
+    return list[structs]  # type: ignore[valid-type]
+
+
+def _named(name: str) -> Any:
+    return msgspec.field(default=None, name=name)
 
 
 def _type(field: FieldPlan) -> Any:
-    """The values that are sent as they are; None alone, where that cannot be reported by the type."""
+    """The values that are sent as they are; None where there are none, or a type cannot tell them from others."""
     match field.shape:
         case _ if field.limits is not None:
             return None
         # phones begin
         case PhoneShape():
-            return _PHONE | None
+            return _PHONE
         # phones end
         case EnumShape(kind):
-            return kind | None
+            return kind
         case Texts():
-            return dict[str, str] | None
+            return dict[str, str]
         case Entries(Free()):
-            return dict[str, _SCALAR] | None
+            return dict[str, _SCALAR]
         case Real():
-            return int | float | None
+            return int | float
         case Plain(kind) if kind in {str, int, bool}:
-            return kind | None
+            return kind
         case _:
             return None

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from generator import cli
+from generator.ir.metadata import PARTS
 
 ROOT = Path(__file__).parents[3]
 PETS = """\
@@ -67,7 +68,11 @@ def test_a_project_generates_at_once(folder, capsys):
         for path in folder.rglob("*")
         if path.is_file()
     }
-    table = tomllib.loads((folder / "pyproject.toml").read_text())["tool"]["client-generator"]
+    text = (folder / "pyproject.toml").read_text()
+    every = tomllib.loads(text.replace("# without", "without"))["tool"]["client-generator"]
+    table = tomllib.loads(text)["tool"]["client-generator"]
+    assert every.pop("without") == [*PARTS]
+    assert every == table
     assert table == {
         "spec": "spec/pets.yaml",
         "overlay": "spec/overlay.yaml",

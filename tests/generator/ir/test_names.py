@@ -638,7 +638,7 @@ def test_names_in_a_scope_never_clash(texts, taken):
     assert all(map(is_free, decided.values()))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.text(min_size=1), min_size=1, max_size=5, unique=True), st.text(), st.text())
 def test_any_text_anywhere_gives_valid_names(texts, title, tag):
     entries = {

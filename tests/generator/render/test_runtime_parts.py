@@ -11,6 +11,12 @@ from pathlib import Path
 import pytest
 from ruff import find_ruff_bin
 
+from generator import pipeline
+from generator.config import find
+from generator.diagnostics.findings import Diagnostics
+from generator.ir import metadata
+from generator.output.staleness import Request
+
 LIST = {"type": "array", "items": {"$ref": "#/definitions/Pet"}}
 PARTS = {
     "bulk": (
@@ -90,28 +96,39 @@ def test_nothing_speaks_of_what_the_api_does_not_have(load):
     assert result == []
 
 
-def test_whatever_is_left_imports_and_names_nothing_that_is_gone(load):
-    made = load(pets())
+WITHOUT = {
+    (): "",
+    ("aiohttp",): "aiohttp>=|[.]aiohttp|[\"']aiohttp[\"']",
+    ("otel",): "opentelemetry|get_tracer",
+    ("testing",): r"testing|pytest_plugin|\bFake|_fake\b",
+    ("actions",): r"\bactions\b|\.cli\b|\bmcp\b",
+    ("cli",): r"\.cli\b|\bmcp\b",
+    ("mcp",): r"\bmcp\b",
+    tuple(metadata.PARTS): "",
+}
+"""Parts that are left out, with a pattern of what then has no place in the package."""
+EVERY = {"bulk": ("x-chunk", 10), "": ("summary", "")}
 
-    ruff = [
-        find_ruff_bin(),
-        "check",
-        "--isolated",
-        "--no-cache",
-        "--quiet",
-        "--select",
-        "F821,F401",
-    ]
-    assert subprocess.run([*ruff, made.__path__[0]], check=False).returncode == 0
+
+@pytest.mark.parametrize("without", WITHOUT, ids="-".join)
+@pytest.mark.parametrize("api", EVERY)
+def test_whatever_is_left_imports_and_names_nothing_that_is_gone(load, without, api):
+    made = load(pets(**dict([EVERY[api]])), without=without)
+
+    ruff = [find_ruff_bin(), "check", "--isolated", "--no-cache", "--quiet"]
+    ruff += ["--select", "F821,F401", made.__path__[0]]
+    assert subprocess.run(ruff, check=False).returncode == 0
 
     for result in pkgutil.walk_packages(made.__path__, f"{made.__name__}."):
         if not result.name.endswith("__main__"):
             importlib.import_module(result.name)
+    for name in made.__all__:
+        getattr(made, name)
+    check_imports_of_functions(made)
 
 
-def test_whatever_functions_import_is_there(load):
+def check_imports_of_functions(made):
     """Modules that a function imports are missed only when it runs, and by type checkers."""
-    made = load(pets())
     root = Path(made.__path__[0])
 
     missing = []
@@ -123,3 +140,25 @@ def test_whatever_functions_import_is_there(load):
                     missing.append((path.relative_to(root).as_posix(), node.module))
 
     assert missing == []
+
+
+@pytest.mark.parametrize("without", [each for each in WITHOUT if each], ids="-".join)
+def test_nothing_speaks_of_a_part_that_is_left_out(project, without):
+    """Neither the project file nor the docs, the tests and the public modules mention it."""
+    setting = f"client-version = '1.0'\nwithout = {[*without]}\n"
+    with (project / "pyproject.toml").open("a") as file:
+        file.write(setting)
+    report = Diagnostics()
+    config = find(project, report)
+    pipeline.run(Request(config, config.output), report)
+    assert report.findings == ()
+
+    files = [path for path in (project / "out").rglob("*.*") if path.name != "manifest.json"]
+    pattern = "|".join(WITHOUT[part,] for part in without)
+    result = [
+        f"{path.relative_to(project)}:{number}: {line}"
+        for path in files
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if path.suffix != ".json" and re.search(pattern, f"{path.name} {line}")
+    ]
+    assert result == []

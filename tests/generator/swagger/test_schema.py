@@ -64,7 +64,7 @@ def test_what_is_right(document):
     assert findings(document) == ()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from(PLACES), st.sampled_from([*VALUES, ...]), st.sampled_from(["", "more"]))
 def test_both_agree_on_what_is_damaged(path, value, key):
     document = copy.deepcopy(SMALL)

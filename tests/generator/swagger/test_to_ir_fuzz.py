@@ -270,7 +270,7 @@ def test_the_untouched_document_is_fine():
     assert len(api.operations) == 4
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(st.data())
 def test_mutated_documents(data):
     every = list(places(DENSE))[1:]
@@ -278,7 +278,7 @@ def test_mutated_documents(data):
     assert goes_through(changed(copy.deepcopy(DENSE), data, every, data.draw(st.integers(1, 6))))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(JUNK)
 def test_documents_that_are_none(document):
     assert goes_through(document)
@@ -289,7 +289,7 @@ def published(shared):
     return json.loads((shared / "data" / "spec" / "2021-07-26.json").read_text("utf-8"))
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(data=st.data())
 def test_mutated_published_document(published, data):
     every = list(places(published))[1:]

@@ -7,8 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ..actions.verdicts import Exit
-from . import output
-from .errors import FORMATS, UsageError
+from . import errors, output
 from .parser import Parser, common_options, new_parser
 from .tree import Command
 from .values import json_value
@@ -50,14 +49,16 @@ def _bulk(session: "Session", parser: Parser, words: list[str], verb: str) -> in
         parser.add_argument(
             "--watch", type=float, metavar="SECONDS", help="again and again, until it ends"
         )
-    parser.add_argument("-o", "--output", choices=FORMATS)
+    parser.add_argument("-o", "--output", choices=errors.FORMATS)
     parser.set_defaults(query=None, watch=None)
     result = parser.parse_args(words)
     from ..bulk.database import is_database
     from ..bulk.database_journal import BulkRun, BulkRunState
 
     if not is_database(result.journal):
-        raise UsageError("a run of many workers has its journal in a database", "name its URL")
+        raise errors.UsageError(
+            "a run of many workers has its journal in a database", "name its URL"
+        )
     run = BulkRun(result.journal)
     if verb != "status":
         getattr(run, verb)()
@@ -103,7 +104,7 @@ def _describe(session: "Session", parser: Parser, words: list[str]) -> int:
 def _search(session: "Session", parser: Parser, words: list[str]) -> int:
     parser.add_argument("words", nargs="+", help="such as: upload a list")
     parser.add_argument("-n", "--limit", type=int, default=10)
-    parser.add_argument("-o", "--output", choices=FORMATS)
+    parser.add_argument("-o", "--output", choices=errors.FORMATS)
     parser.set_defaults(query=None)
     result = parser.parse_args(words)
     actions = session.program.catalogue.search(" ".join(result.words), limit=result.limit)
@@ -188,7 +189,7 @@ def _mcp(session: "Session", parser: Parser, words: list[str]) -> int:
     parser.add_argument("--tokens", action="store_true", help="with --list: what they cost")
     parser.add_argument("--http", metavar="PORT", type=int, help="HTTP on this machine, not stdio")
     parser.add_argument("--state", metavar="PATH", help="the file that remembers what was sent")
-    parser.add_argument("-o", "--output", choices=FORMATS, help="with --list")
+    parser.add_argument("-o", "--output", choices=errors.FORMATS, help="with --list")
     common_options(parser, data=False)
     result = parser.parse_args(words)
     surface = Surface.of(
@@ -204,7 +205,7 @@ def _mcp(session: "Session", parser: Parser, words: list[str]) -> int:
         from ..mcp.serve import serve
     except ImportError as error:
         hint = f"pip install '{session.program.distribution}[mcp]'"
-        raise UsageError(f"this needs the official SDK: {error}", hint) from None
+        raise errors.UsageError(f"this needs the official SDK: {error}", hint) from None
     return serve(session, surface, result)
 
 

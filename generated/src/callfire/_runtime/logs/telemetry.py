@@ -1,8 +1,8 @@
 """One OpenTelemetry span for each call, where the program uses OpenTelemetry; without it this costs nothing."""
 
+import contextlib
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -33,13 +33,7 @@ class _Recorded(Span):
             self._native.set_attribute("http.request.resend_count", attempts - 1)
 
 
-def span(name: str, operation: Operation[Any], base_url: str) -> AbstractContextManager[Span]:
-    """Open a span around a call; numbers and texts stay out of it, the path is the template."""
-    trace = sys.modules.get("opentelemetry.trace")
-    return nullcontext(_NONE) if trace is None else _recorded(trace, name, operation, base_url)
-
-
-@contextmanager
+@contextlib.contextmanager
 def _recorded(trace: Any, name: str, operation: Operation[Any], base_url: str) -> Iterator[Span]:
     attributes = {
         "http.request.method": operation.method,
@@ -63,3 +57,13 @@ def _recorded(trace: Any, name: str, operation: Operation[Any], base_url: str) -
                 native.set_attribute("http.response.status_code", response.status)
             native.set_status(trace.StatusCode.ERROR)
             raise
+
+
+def span(
+    name: str, operation: Operation[Any], base_url: str
+) -> contextlib.AbstractContextManager[Span]:
+    """Open a span around a call; numbers and texts stay out of it, the path is the template."""
+    trace = sys.modules.get("opentelemetry.trace")
+    if trace is not None:
+        return _recorded(trace, name, operation, base_url)
+    return contextlib.nullcontext(_NONE)
