@@ -19,6 +19,8 @@ T = TypeVar("T")
 
 _REMEMBERED = 20_000
 """Ids that an iteration remembers to yield no item twice: 20 pages of a thousand."""
+_REMEMBERED_PAGES = 1_000
+"""Pages that a search remembers to notice that the server goes round in a circle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ class Cursor:
         if total is not None and offset >= total:
             return None
         self.seen.setdefault(_fingerprint(items), self.offset)
+        if len(self.seen) > _REMEMBERED_PAGES:
+            del self.seen[next(iter(self.seen))]
         return replace(self, query={**self.query, self.paging.offset: offset}, first=first)
 
     def repeats(self, response: Any) -> bool:
