@@ -95,7 +95,7 @@ def make_server(calls: Calls, title: str, version: str) -> Server[Any]:
         uri = str(params.uri)
         try:
             kind, content = await calls.read(uri)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the assistant has to know
             # The SDK would pass on other errors without their text.
             raise MCPError(types.INVALID_PARAMS, str(error), describe(error)) from None
         blob = types.BlobResourceContents(uri=uri, mime_type=kind, blob=content)
