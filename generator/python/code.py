@@ -34,7 +34,7 @@ _UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 def syntax_tree(source: bytes) -> ast.Module:
     """Parse a module once for all that read it; one that is not Python, as people may write them, is empty.
 
-    Nobody reads the bodies of functions, so most of them are left out: they make up half of what there is to parse.
+    No stage reads the bodies of functions, so most of them are left out: they make up half of what there is to parse.
     """
     with suppress(*_UNREADABLE):
         return ast.parse(_BODY.sub(_without_body, source.decode()))

@@ -35,7 +35,7 @@ def _walked(python_tool, name, *arguments):
 WALK = {
     "sent": ["READY"],
     "result": [["12135551122", "Hi", {"name": "Ada"}]],
-    "contact": ["Ada", {"color": "red"}],
+    "contact": ["Ada", {"tier": "gold"}],
     "broadcast": ["RUNNING", "FINISHED"],
     "recipients": ["FINISHED"],
     "webhook": ["Finished"],

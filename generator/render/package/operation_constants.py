@@ -280,6 +280,7 @@ def _param(parameter: Parameter, annotations: Annotations) -> str | None:
         inner=tuple(each.value for each in parameter.inner) or None,
     )
     if annotations.client.enum(inner):
+        keywords.pop("kind", None)
         keywords["enum"] = annotations.returned(inner)
     if bounds := _limits(parameter.limits, annotations):
         keywords["limits"] = bounds
@@ -297,7 +298,7 @@ def _param_kind(parameter: Parameter, inner: TypeRef) -> str | None:
             return "MS"
         case Scalar(phone=True):
             return "PHONE"
-        case Scalar(Kind.FILE):
-            return "FILE"
+        case Scalar(Kind.FILE | Kind.INTEGER | Kind.NUMBER | Kind.BOOLEAN as kind):
+            return kind.name
         case _:
             return None

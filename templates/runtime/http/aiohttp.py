@@ -122,6 +122,13 @@ class _Session:
 
     async def aclose(self) -> None:
         """Close all connections."""
+        # aiohttp would forget who reads from a connection, and leave that task waiting for ever.
+        for protocol in [*getattr(self._session.connector, "_acquired", ())]:
+            if protocol.transport is not None:
+                protocol.transport.abort()
+        # The loss is reported in the next turns of the event loop, with TLS in the second.
+        for _ in range(3):
+            await asyncio.sleep(0)
         await self._session.close()
 
 
