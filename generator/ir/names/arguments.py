@@ -20,7 +20,7 @@ from generator.ir.model import (
     Operation,
     Parameter,
 )
-from generator.ir.names.identifiers import attribute, is_attribute, is_exact, numbered
+from generator.ir.names.identifiers import attribute, is_attribute, is_exact
 from generator.ir.names.methods import is_bulk
 from generator.ir.names.reserved import (
     ARGUMENTS,
@@ -30,6 +30,7 @@ from generator.ir.names.reserved import (
     download_arguments,
     wait_arguments,
 )
+from generator.ir.names.words import numbered
 
 _ORDER = list(Location)
 
