@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from sys import stdlib_module_names
+from textwrap import indent
 
 import msgspec.json
 
@@ -181,10 +182,13 @@ class Imports:
         self._used[key] = self._used.get(key, True) and checking
         return alias
 
-    @property
-    def any_checking(self) -> bool:
-        """Return whether something is imported for type checkers only."""
-        return any(self._used.values())
+    def text(self) -> str:
+        """Return all import statements, those for type checkers below their condition."""
+        blocks = ["\n".join(self.lines())]
+        if any(self._used.values()):
+            checking = indent("\n".join(self.lines(checking=True)), "    ")
+            blocks.append(f"if TYPE_CHECKING:\n{checking}")
+        return "\n\n".join(filter(None, blocks))
 
     def lines(self, *, checking: bool = False) -> tuple[str, ...]:
         """Return the import statements, sorted as isort does, groups parted by empty lines.
@@ -193,7 +197,7 @@ class Imports:
             checking: Whether to return those for type checkers instead of those for run time.
 
         """
-        if self.any_checking:
+        if any(self._used.values()):
             self.use("typing", "TYPE_CHECKING")
         by_module: dict[str, list[tuple[str, str]]] = {}
         for (module, name, alias), only_checking in self._used.items():
