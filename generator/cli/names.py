@@ -55,7 +55,13 @@ def names(
         rows = [{"id": i, "name": n, "by_rule": i in ruled} for i, n in _named(client)]
         print(json.dumps(rows, indent=2, ensure_ascii=False))
     else:
-        print("\n".join(_lines(client, ruled)))
+        named = _named(client)
+        wide = max((len(id_) for id_, _ in named), default=0)
+        lines = (
+            f"{reporters.shown(id_):<{wide}}  {name}{'  (by rule)' if id_ in ruled else ''}"
+            for id_, name in named
+        )
+        print("\n".join(lines))
     if write and ruled and config.names is not None:
         _write(config, config.names, ruled)
     return Exit.FINE
@@ -68,15 +74,6 @@ def by_rule(client: Client) -> dict[str, str]:
 
 def _named(client: Client) -> list[tuple[str, str]]:
     return [(each.id, each.dotted) for each in client.methods]
-
-
-def _lines(client: Client, ruled: dict[str, str]) -> list[str]:
-    named = _named(client)
-    wide = max((len(id_) for id_, _ in named), default=0)
-    return [
-        f"{reporters.shown(id_):<{wide}}  {name}{'  (by rule)' if id_ in ruled else ''}"
-        for id_, name in named
-    ]
 
 
 def _write(config: Config, path: Path, entries: dict[str, str]) -> None:

@@ -29,22 +29,18 @@ def report(offer: Offer, style: str, *, is_applied: bool) -> str:
     """
     match style:
         case "json":
-            return json_text(_plain(offer, is_applied=is_applied)) + "\n"
+            plain = as_plain(offer.verdict) | {
+                "edits": [asdict(each) for each in offer.edits],
+                "applied": is_applied,
+                "texts": [label(each) for each in offer.missing],
+            }
+            return json_text(plain) + "\n"
         case "md":
             return FORMATS["md"](offer.verdict) + _markdown(offer, is_applied=is_applied)
         case "github":
             return FORMATS["github"](offer.verdict) + "".join(_annotations(offer))
         case _:
             return FORMATS["text"](offer.verdict) + _text(offer, is_applied=is_applied)
-
-
-def _plain(offer: Offer, *, is_applied: bool) -> dict[str, object]:
-    return {
-        **as_plain(offer.verdict),
-        "edits": [asdict(each) for each in offer.edits],
-        "applied": is_applied,
-        "texts": [label(each) for each in offer.missing],
-    }
 
 
 def _text(offer: Offer, *, is_applied: bool) -> str:

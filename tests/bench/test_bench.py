@@ -151,6 +151,7 @@ def test_what_got_worse_than_the_last_results():
     assert worse(MEASURED, "") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "part", ["start", "codec", "calls", "bulk", "workers", "scale", "generate"]
 )
@@ -174,6 +175,7 @@ LIMITS = {
 """How often the time of the floor each may take: untyped msgspec for decoding, json.dumps for encoding."""
 
 
+@pytest.mark.slow
 def test_values_are_read_and_written_as_fast_as_promised():
     rows = {row.what: row for row in client.codec(20, small=True)}
 

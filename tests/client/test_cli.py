@@ -554,6 +554,7 @@ def test_bulk_reconciles_what_is_unknown(call, fake, tmp_path, when, status, cod
     assert len(fake.items("/texts")) == 2
 
 
+@pytest.mark.slow
 def test_a_bulk_run_that_is_killed_goes_on_and_sends_nothing_twice(
     call, fake, environment, tmp_path
 ):

@@ -822,7 +822,7 @@ def everywhere(
     for ending in ("txt", "csv", "mp3", "wav", "png", "jpg"):
         (tmp_path / f"example.{ending}").write_bytes(b"0123456789")
 
-    def answer(request: httpx2.Request) -> httpx2.Response:
+    def respond(request: httpx2.Request) -> httpx2.Response:
         url, headers = str(request.url), dict(request.headers)
         came = arrival(fake.prefix, request.method, url, headers, request.content)
         _provide(fake, came)
@@ -833,11 +833,11 @@ def everywhere(
 
     def handle(_: object, request: httpx2.Request) -> httpx2.Response:
         request.read()
-        return answer(request)
+        return respond(request)
 
     async def handle_async(_: object, request: httpx2.Request) -> httpx2.Response:
         await request.aread()
-        return answer(request)
+        return respond(request)
 
     monkeypatch.setattr(httpx2.HTTPTransport, "handle_request", handle)
     monkeypatch.setattr(httpx2.AsyncHTTPTransport, "handle_async_request", handle_async)

@@ -251,6 +251,7 @@ def test_a_kill_between_prepare_and_confirm_sends_once(environment, fake):
     assert (responses[0]["outcome"], len(fake.sent("sendTexts"))) == ("done", 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pause", [0.0, 0.02, 0.1, 0.3, 0.6])
 def test_a_kill_while_it_sends_never_sends_twice(environment, fake, pause):
     fake.delay("sendTexts", 0.3)
@@ -271,6 +272,7 @@ def test_a_kill_while_it_sends_never_sends_twice(environment, fake, pause):
         assert len(fake.sent("sendTexts")) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kept", [1, 20, 60, -1])
 def test_a_stream_that_breaks_after_any_part_of_a_request_never_sends_twice(
     environment, fake, kept

@@ -19,7 +19,7 @@ GET = Operation(
 
 
 class Service:
-    """Answers one state after the other, and the last for ever; time passes only by sleeping."""
+    """Returns one state after the other, and the last for ever; time passes only by sleeping."""
 
     def __init__(self, *states):
         self.states = list(states)

@@ -159,6 +159,7 @@ def test_paths_are_written(tmp_path: Path, *, as_text: bool) -> None:
     assert path.read_text() == f"homePhone\n{PHONE}\n"
 
 
+@pytest.mark.slow
 def test_many_rows_need_little_memory(tmp_path: Path) -> None:
     def rows() -> Iterator[dict[str, str]]:
         for number in range(20_000):

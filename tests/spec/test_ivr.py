@@ -117,7 +117,7 @@ def test_each_tag_is_written_as_the_service_reads_it(step: ivr.Tag, xml: str) ->
         (ivr.menu(ivr.play("Hi"), name="m"), "menu 'm': needs at least one keypress"),
         (
             ivr.menu(ivr.play("Hi"), ivr.keypress("1"), ivr.keypress("1")),
-            "menu: has 2 answers to '1'",
+            "menu: has 2 choices for '1'",
         ),
         (ivr.menu(ivr.play("Hi"), ivr.keypress("5-1")), "menu: '5-1' is an empty range"),
         (ivr.menu(ivr.play("Hi"), ivr.keypress("one")), "keypress: pressed cannot be 'one'"),

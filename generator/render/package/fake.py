@@ -78,8 +78,7 @@ class Package(Struct, frozen=True):
     secrets: tuple[str, ...]
     webhooks: bool
     first: str
-    imports: tuple[str, ...]
-    checking: tuple[str, ...]
+    imports: str
     all: tuple[str, ...]
 
 
@@ -113,8 +112,7 @@ def package(client: Client) -> Package:
         secrets=tuple(string(f"fake-{each.replace('_', '-')}") for each in given),
         webhooks=client.webhooks is not None,
         first=next((string(each.dotted) for each in client.methods), '"things.find"'),
-        imports=imports.lines(),
-        checking=imports.lines(checking=True),
+        imports=imports.text(),
         all=tuple(map(string, ordered([name, *public]))),
     )
 

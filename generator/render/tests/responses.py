@@ -10,8 +10,7 @@ from msgspec.structs import replace
 
 from generator.ir.client import Attribute, Client, Model
 from generator.ir.model import Json, Kind, ListOf, MapOf, Scalar, TypeRef
-from generator.ir.names.identifiers import numbered
-from generator.ir.names.words import upper
+from generator.ir.names.words import numbered, upper
 from generator.python import layout
 from generator.python.code import literal, string
 from generator.python.layout import Code, flat

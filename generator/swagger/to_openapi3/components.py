@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from urllib.parse import unquote
 
 from generator.document import escaped, unescaped
-from generator.ir.names.identifiers import numbered
+from generator.ir.names.words import numbered
 
 Object: TypeAlias = dict[str, Any]
 

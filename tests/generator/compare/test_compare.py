@@ -641,7 +641,7 @@ SENT = {
         Level.BREAKING,
         ["parameter-type-changed"],
     ),
-    "anything will do": (
+    "anything is taken": (
         sending({"type": "array", "items": TEXT}),
         sending({}),
         Level.ADDITIVE,

@@ -54,7 +54,7 @@ PROSE = (
     "tag text",
     "parameter text",
     "field text",
-    "answer text",
+    "response text",
     "enum text",
 )
 NAMES = (
@@ -138,7 +138,7 @@ def description(at, text):
                     ],
                     "responses": {
                         "200": {
-                            "description": put("answer text", "d"),
+                            "description": put("response text", "d"),
                             "schema": {
                                 "type": "object",
                                 "properties": {
@@ -146,7 +146,7 @@ def description(at, text):
                                 },
                             },
                         },
-                        "400": {"description": put("answer text", "d")},
+                        "400": {"description": put("response text", "d")},
                     },
                 },
                 "post": {

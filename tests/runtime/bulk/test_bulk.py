@@ -43,7 +43,7 @@ def rows(count):
 
 
 class Service:
-    """Takes rows like a server: ``script`` may raise or answer for one request, given what is to be sent."""
+    """Takes rows like a server: ``script`` may raise or respond for one request, given what is to be sent."""
 
     def __init__(self, script=None):
         self.script = script or (lambda sent: None)

@@ -1,4 +1,4 @@
-"""Hooks, middleware, raw answers, streams, spans: ways to look into a call."""
+"""Hooks, middleware, raw responses, streams, spans: ways to look into a call."""
 
 import asyncio
 import warnings

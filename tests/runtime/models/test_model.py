@@ -132,7 +132,7 @@ def test_repr_shows_what_is_set_but_no_secret():
     "again", [lambda m: pickle.loads(pickle.dumps(m)), copy.copy, copy.deepcopy]
 )
 @pytest.mark.parametrize(
-    "model", [CALL, Call(state=State("LATER")), Call(id="odd"), Day(), State("LATER")]
+    "model", [CALL, Call(state=State("LATER")), Call(id="text"), Day(), State("LATER")]
 )
 def test_copies_are_equal(model, again):
     assert again(model) == model

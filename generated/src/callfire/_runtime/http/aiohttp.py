@@ -86,6 +86,7 @@ class _Session:
             trust_env=False,
             # Bodies are decoded where their size is limited.
             auto_decompress=False,
+            skip_auto_headers=_OWN_HEADERS,
             max_line_size=_MAX_HEADER,
             max_field_size=_MAX_HEADER,
             **limits,
@@ -116,7 +117,6 @@ class _Session:
             data=data,
             allow_redirects=False,
             proxy=self._proxy or self._environment_proxy(server),
-            skip_auto_headers=_OWN_HEADERS,
             timeout=_timeout(request),
         )
 

@@ -198,7 +198,7 @@ def _plain(value: Any, name: str) -> str:
 
 def _sound(text: str, name: str) -> str:
     """Half characters cannot be written as UTF-8."""
-    if any("\ud800" <= sign <= "\udfff" for sign in text):
+    if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
         raise ValueError(f"{name} contains half a character (a lone surrogate)")
     return text
 
