@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from functools import cache
+from pathlib import PurePosixPath
 from sys import stdlib_module_names
 from textwrap import indent
 
@@ -56,6 +57,14 @@ def _without_body(function: re.Match[str]) -> str:
 def marks(node: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
     """The last names of a function's plain decorators, such as ``property`` and ``setter``."""
     return {getattr(each, "attr", getattr(each, "id", "")) for each in node.decorator_list}
+
+
+def imported(path: str, node: ast.ImportFrom) -> str:
+    """The path of the module that a relative import of another module names, both without their ending."""
+    folder = PurePosixPath(path)
+    for _ in range(node.level):
+        folder = folder.parent
+    return (folder / (node.module or "").replace(".", "/")).as_posix()
 
 
 def string(text: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from generator.python.code import marks, syntax_tree
+from generator.python.code import imported, marks, syntax_tree
 
 LIST = "api.txt"
 _LONG = 200
@@ -164,7 +164,7 @@ class _Module(Struct, frozen=True):
         body = [*_flat(tree.body)]
         definitions = _named(body)
         imports = {
-            alias.asname or alias.name: (_target(path, node), alias.name)
+            alias.asname or alias.name: (imported(path, node), alias.name)
             for node in body
             if isinstance(node, ast.ImportFrom) and node.level
             for alias in node.names
@@ -192,14 +192,6 @@ def _flat(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
             yield from _flat(node.body)
         else:
             yield node
-
-
-def _target(path: str, node: ast.ImportFrom) -> str:
-    """The module that a relative import names, below the package."""
-    folder = PurePosixPath(path).parent
-    for _ in range(node.level - 1):
-        folder = folder.parent
-    return "/".join([*folder.parts, *(node.module or "").split(".")]).strip("/")
 
 
 def _named(body: Iterable[ast.stmt]) -> dict[str, list[ast.stmt]]:
