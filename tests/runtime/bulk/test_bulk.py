@@ -189,6 +189,15 @@ def test_unusual_options_are_refused_before_anything_is_sent(service, options, e
     assert made.requests == []
 
 
+@pytest.mark.parametrize(
+    "url", ["mysql://u:secret@h/x#r", "https://u:secret@h/x", "redis://:secret@h"]
+)
+def test_a_journal_at_an_address_of_another_kind_is_refused_and_not_shown(service, url):
+    with pytest.raises(ValueError, match="URL of another kind than sqlite:") as caught:
+        send(service(), rows(1), journal=url)
+    assert "secret" not in str(caught.value)
+
+
 def test_operations_without_a_list_are_refused():
     operation = Operation("getRow", "GET", "/rows", effect=Effect.READ)
     with pytest.raises(TypeError, match="getRow takes no list"):
