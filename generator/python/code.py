@@ -173,7 +173,7 @@ class Imports:
 
         Args:
             module: Where the name is defined; ``builtins`` is imported only when hidden.
-            name: The name to import.
+            name: The name to import; empty for the module itself.
             alias: How to call it here; the name itself, where empty.
             hidden: Names that mean something else in the scope at hand.
             checking: Whether only type checkers need it.
@@ -181,7 +181,7 @@ class Imports:
         """
         if module == self._own:
             return name
-        alias = alias or name
+        alias = alias or name or module
         while alias in hidden or self._taken.get(alias, (module, name)) != (module, name):
             alias = f"_{alias}"
         self._taken[alias] = (module, name)
@@ -233,6 +233,8 @@ class Imports:
 
 def _statements(module: str, names: list[tuple[str, str]]) -> list[str]:
     """Write plain names in one statement, aliased ones in their own, as ruff's isort does."""
+    if ("", module) in names:
+        return [f"import {module}"]
     plain = [name for name, alias in names if name == alias]
     # Constants, classes, functions; in each, regardless of case.
     plain.sort(key=lambda name: _order(name, name.casefold()))

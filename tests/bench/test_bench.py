@@ -151,6 +151,16 @@ def test_what_got_worse_than_the_last_results():
     assert worse(MEASURED, "") == []
 
 
+@pytest.mark.parametrize("seconds", [0.01, 0.02])
+def test_a_slow_machine_makes_nothing_worse(seconds):
+    def measured(nothing, work):
+        return [Row("start", "python -c pass", (nothing,), kind="floor"), Row("a", "work", (work,))]
+
+    then, now = measured(0.01, 1.0), measured(seconds, 2.0)
+
+    assert bool(worse(now, document(then, "idle"))) == (seconds == 0.01)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "part", ["start", "codec", "calls", "bulk", "workers", "scale", "generate"]

@@ -24,7 +24,7 @@ class Module(Struct, frozen=True):
     """The tests of one resource; ``mark`` is a whole assignment or empty, ``constants`` are such, too."""
 
     doc: str
-    imports: tuple[str, ...]
+    imports: str
     mark: str
     constants: tuple[str, ...]
     cases: tuple[Case, ...]
@@ -75,31 +75,20 @@ def _module(client: Client, top: Resource) -> Module:
         number = counted[case.name]  # of tests whose names are equal
         name = case.name if number == 1 else f"{case.name}_{number}"
         cases.append(replace(case, name=name))
-    imports = Imports("")
-    imports.use("typing", "Any")
+    standard, own = Imports(""), Imports("")
+    standard.use("typing", "Any")
     for module, name in sorted({*writer.uses, *writer.sample_responses.uses}):
-        imports.use(module, name)
+        (own if module == client.package else standard).use(module, name)
     if any(case.needs_path for case in cases):
-        imports.use("pathlib", "Path")
+        standard.use("pathlib", "Path")
     for error in sorted(writer.errors):
-        imports.use(f"{client.package}.errors", error)
+        own.use(f"{client.package}.errors", error)
     mark = _MARK if any(each.deprecated is not None for each in top.every_method) else ""
-    plain = ["import pytest"] if writer.errors or mark else []
+    pytest = "import pytest" if writer.errors or mark else ""
     return Module(
         doc=docstring(f"What ``client.{top.name}`` sends, and what becomes of the responses.", 0),
-        imports=_with(imports.lines(), plain, client.package),
+        imports="\n\n".join(filter(None, [standard.text(), pytest, own.text()])),
         mark=mark,
         constants=tuple(writer.sample_responses.constants),
         cases=tuple(cases),
     )
-
-
-def _with(lines: tuple[str, ...], plain: list[str], package: str) -> tuple[str, ...]:
-    """Put plain imports before the first import from a package."""
-    place = next(
-        (number for number, line in enumerate(lines) if line.startswith(f"from {package}")),
-        len(lines),
-    )
-    gap = [""] if plain and place == len(lines) else []
-    between = [""] if plain and place < len(lines) else []
-    return (*lines[:place], *gap, *plain, *between, *lines[place:])
