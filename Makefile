@@ -37,8 +37,8 @@ test: $(READY) ## the generator's tests, the runtime's and the generated ones (m
 test-again: $(READY) ## only the tests that failed last time
 	@$(PYTEST) -q -n auto --last-failed --last-failed-no-failures none tests generated/tests
 
-test-slow: $(READY) ## the long tests: all revisions, soaks, mutations
-	@$(PYTEST) -q -n auto -m slow tests --ignore tests/client/test_workers_killed.py
+test-slow: $(READY) ## the long tests: all revisions, soaks, mutations; those of the judges are left to them
+	@$(PYTEST) -q -n auto -m slow tests --ignore tests/outside --ignore tests/client/test_workers_killed.py
 
 test-workers: $(READY) ## workers on Celery and Dask that are killed at random; they measure rates, so they run alone
 	@$(PYTEST) -q -m slow tests/client/test_workers_killed.py
@@ -55,7 +55,7 @@ services-stop: $(READY) ## stop them
 	@$(BIN)/python -m tests.services stop
 
 judges: $(READY) .cache/judges/.npm .cache/judges/.python ## outside programs judge the description, the client, the fake and the exports
-	@JUDGES=1 $(PYTEST) -q -n 2 --dist loadgroup tests/outside
+	@JUDGES=1 $(PYTEST) -q -n 2 tests/outside
 
 .cache/judges/.npm: tests/outside/package-lock.json
 	@command -v npm >/dev/null || $(APT) npm || { echo "npm is needed: install Node.js 20 or newer"; exit 1; }

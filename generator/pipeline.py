@@ -15,9 +15,8 @@ from msgspec.structs import replace
 
 from generator.config import Config
 from generator.diagnostics.findings import Diagnostics, Spot
-from generator.document import Document, overlay
+from generator.document import Document, locate, overlay
 from generator.document import load as load_document
-from generator.document.locate import locate
 from generator.ir import names, passes
 from generator.ir.client import Client, client
 from generator.output import inputs

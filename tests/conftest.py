@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,6 +26,46 @@ ROOT = Path(__file__).resolve().parents[1]
 def root() -> Path:
     """The project's folder."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def build_once(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Fills a folder by a function, once for all workers of a run."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def folder(name: str, fill: Callable[[Path], object]) -> Path:
+        filled = base / f"{name}.filled"
+        with (base / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not filled.exists():
+                (base / name).mkdir()
+                fill(base / name)
+                filled.touch()
+        return base / name
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(build_once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
+    """The documentation site, built."""
+    return build_once("site", _build_site) / "site"
+
+
+def _build_site(folder: Path) -> None:
+    for name in ("generated/docs", "docs"):
+        shutil.copytree(ROOT / name, folder / name)
+    for name in ("zensical.toml", "pyproject.toml"):
+        shutil.copy(ROOT / name, folder)
+    (folder / ".cache" / "services").mkdir(parents=True)
+    done = subprocess.run(
+        [sys.executable, "docs/site.py"], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (folder / ".cache" / "services").is_dir()  # the builder empties its own cache
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import re
-import shutil
-import subprocess
-import sys
 import tomllib
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -88,23 +85,6 @@ def broken(site: Path) -> Iterator[str]:
             there = pages[target].ids if target in pages else set()
             if not target.is_file() or (parts.fragment and unquote(parts.fragment) not in there):
                 yield f"{path}: {link}"
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site."""
-    folder = tmp_path_factory.mktemp("site")
-    shutil.copytree(DOCS, folder / "generated" / "docs")
-    shutil.copytree(ROOT / "docs", folder / "docs")
-    shutil.copy(ROOT / "zensical.toml", folder)
-    shutil.copy(ROOT / "pyproject.toml", folder)
-    (folder / ".cache" / "services").mkdir(parents=True)
-    done = subprocess.run(
-        [sys.executable, "docs/site.py"], cwd=folder, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert (folder / ".cache" / "services").is_dir()  # the builder empties its own cache
-    return folder / "site"
 
 
 @pytest.mark.slow

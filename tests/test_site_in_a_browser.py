@@ -5,20 +5,16 @@ from __future__ import annotations
 import functools
 import http.server
 import shutil
-import subprocess
-import sys
 import threading
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: make browser"),
-    pytest.mark.xdist_group("browser"),
+    pytest.mark.slow,
 ]
 PAGES = (
     "",
@@ -100,20 +96,14 @@ WIDER = """() => document.documentElement.scrollWidth > window.innerWidth"""
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
+def address(site):
     """The built site on a port of this machine."""
-    folder = tmp_path_factory.mktemp("site")
-    shutil.copytree(ROOT / "generated" / "docs", folder / "generated" / "docs")
-    shutil.copytree(ROOT / "docs", folder / "docs")
-    for name in ("zensical.toml", "pyproject.toml"):
-        shutil.copy(ROOT / name, folder)
-    subprocess.run([sys.executable, "docs/site.py"], cwd=folder, capture_output=True, check=True)
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *words):
             pass
 
-    handler = functools.partial(Quiet, directory=folder / "site")
+    handler = functools.partial(Quiet, directory=site)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

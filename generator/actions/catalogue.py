@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 from generator.actions.inputs import BODY, inputs, kebab, options
@@ -84,20 +84,14 @@ def tool_names(client: Client) -> dict[str, str]:
 
 def python_names(client: Client) -> Schema:
     """Return the wire names that each Python name stands for, where the two differ."""
+    arguments = [each for operation in client.methods for each in operation.arguments]
+    pairs = {(each.name, each.wire or each.name) for each in arguments}
+    pairs |= {(each.name, each.wire) for model in client.models for each in model.fields}
     result: dict[str, list[str]] = {}
-    for python, wire in sorted(set(_name_pairs(client))):
+    for python, wire in sorted(pairs):
         if python != wire:
             result.setdefault(python, []).append(wire)
     return {python: list[Json](wires) for python, wires in result.items()}
-
-
-def _name_pairs(client: Client) -> Iterator[tuple[str, str]]:
-    for operation in client.methods:
-        for argument in operation.arguments:
-            yield argument.name, argument.wire or argument.name
-    for model in client.models:
-        for attribute in model.fields:
-            yield attribute.name, attribute.wire
 
 
 def action(operation: Method, schemas: Schemas) -> Schema:
@@ -136,19 +130,15 @@ def action(operation: Method, schemas: Schemas) -> Schema:
         "secured": operation.secured,
         "deprecated": operation.deprecated is not None,
         "places": {key: place for key, (place, _) in inputs(operation).items()},
-        "options": _options(schemas.client, operation),
+        # Those that are not the name of their input in words with hyphens.
+        "options": {
+            key: word
+            for key, (_, word) in options(schemas.client, operation).items()
+            if word != kebab(key.removeprefix(f"{BODY}."))
+        },
         "example": example(schemas.client, operation),
         "input": _input(operation, schemas),
         "output": _output(operation, schemas),
-    }
-
-
-def _options(client: Client, operation: Method) -> Schema:
-    """Return the options that are not the name of their input in words with hyphens."""
-    return {
-        key: word
-        for key, (_, word) in options(client, operation).items()
-        if word != kebab(key.removeprefix(f"{BODY}."))
     }
 
 

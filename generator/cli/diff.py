@@ -66,13 +66,9 @@ def _write(path: Path, verdict: Verdict) -> None:
         before = path.read_bytes().decode("utf-8") if path.exists() else ""
         after = changelogs.updated(before, as_changelog(verdict))
         if after != before:
-            _writable(path)
+            # Replacing a file needs no right to write it, but who withdrew that right meant it.
+            if path.exists() and not os.access(path, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
             replace_file(path, after.encode())
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} cannot be updated: {error}") from error
-
-
-def _writable(path: Path) -> None:
-    """Replacing a file needs no right to write it, but who withdrew that right meant it."""
-    if path.exists() and not os.access(path, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))

@@ -83,13 +83,17 @@ def fetch(
     if result is None:
         return _refused(report, config)
     print(written(result, format, is_applied=apply), end="")
-    _summarize(result, source, lock, published_sum)
+    known = "the bytes of the last time" if published_sum == lock.published else "new bytes"
+    facts = "other facts than ours" if result.moved else "the same facts as ours"
+    # On the other channel, so that reports stay whole.
+    print(f"{source}: {known}, {facts}, sha256 {published_sum}", file=sys.stderr)
     if not accept and not apply:
         return Exit.UPSTREAM_MOVED if result.moved or result.edits else Exit.FINE
+    dated = _DATED.search(source.rpartition("/")[2])
     taken = replace(
         lock,
         published=published_sum,
-        revision=revision or _revision(source, published_sum),
+        revision=revision or (dated[0] if dated else f"sha256:{published_sum[:12]}"),
         converted=checksum(result.content) if result.is_converted else "",
     )
     _write(config, path, taken if published_sum != lock.published else lock, result, apply=apply)
@@ -116,18 +120,6 @@ def _refused(report: Diagnostics, config: Config) -> int:
     reporters.show(report.errors, config.root, sys.stderr)
     print("nothing written: this description cannot be taken over", file=sys.stderr)
     return Exit.BAD_INPUT
-
-
-def _revision(source: str, sum_: str) -> str:
-    dated = _DATED.search(source.rpartition("/")[2])
-    return dated[0] if dated else f"sha256:{sum_[:12]}"
-
-
-def _summarize(proposal: Offer, source: str, lock: locks.Lock, sum_: str) -> None:
-    """Where it comes from, on the other channel, so that reports stay whole."""
-    known = "the bytes of the last time" if sum_ == lock.published else "new bytes"
-    moved = "other facts than ours" if proposal.moved else "the same facts as ours"
-    print(f"{source}: {known}, {moved}, sha256 {sum_}", file=sys.stderr)
 
 
 def _write(config: Config, path: Path, lock: locks.Lock, proposal: Offer, *, apply: bool) -> None:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from generator import pipeline
 from generator.cli import Exit, UsageError, program
-from generator.cli.names import by_rule
+from generator.cli.names import by_rule, with_entries
 from generator.cli.options import here
 from generator.config import is_author, is_distribution, is_web_address
 from generator.diagnostics import reporters
@@ -27,7 +27,6 @@ from generator.output.atomic import replace_file
 from generator.output.manifest import checksum
 from generator.pipeline import Source
 from generator.render import init as start
-from generator.render.init.names import with_entries
 from generator.swagger.traverse import SAFE_METHODS, spots, text
 from generator.swagger.validate import is_swagger
 

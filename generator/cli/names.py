@@ -21,7 +21,11 @@ from generator.diagnostics.findings import Diagnostics
 from generator.fetch import spec_lock as locks
 from generator.ir.client import Client
 from generator.output.atomic import replace_file
-from generator.render.init.names import with_entries
+
+HEAD = """\
+# The public name of every operation: operationId, then the dotted path from the client to the method. A name once
+# published stays. To rename a method, keep the old name as an alias: {name: pets.find, aliases: [pets.list]}
+"""
 
 
 def names(
@@ -50,33 +54,26 @@ def names(
         print(reporters.text(report.findings), end="", file=sys.stderr)
         return Exit.BAD_INPUT
     listed = {key for key, _ in source.names.root.items()} if source.names else set()
-    ruled = {id_: name for id_, name in _named(client) if id_ not in listed}
+    named = by_rule(client)
+    ruled = {id_: name for id_, name in named.items() if id_ not in listed}
     if format == "json":
-        rows = [{"id": i, "name": n, "by_rule": i in ruled} for i, n in _named(client)]
+        rows = [{"id": i, "name": n, "by_rule": i in ruled} for i, n in named.items()]
         print(json.dumps(rows, indent=2, ensure_ascii=False))
     else:
-        print("\n".join(_lines(client, ruled)))
+        wide = max(map(len, named), default=0)
+        lines = (
+            f"{reporters.shown(id_):<{wide}}  {name}{'  (by rule)' if id_ in ruled else ''}"
+            for id_, name in named.items()
+        )
+        print("\n".join(lines))
     if write and ruled and config.names is not None:
         _write(config, config.names, ruled)
     return Exit.FINE
 
 
 def by_rule(client: Client) -> dict[str, str]:
-    """The names of all operations, for a new names file."""
-    return dict(_named(client))
-
-
-def _named(client: Client) -> list[tuple[str, str]]:
-    return [(each.id, each.dotted) for each in client.methods]
-
-
-def _lines(client: Client, ruled: dict[str, str]) -> list[str]:
-    named = _named(client)
-    wide = max((len(id_) for id_, _ in named), default=0)
-    return [
-        f"{reporters.shown(id_):<{wide}}  {name}{'  (by rule)' if id_ in ruled else ''}"
-        for id_, name in named
-    ]
+    """The names of all operations."""
+    return {each.id: each.dotted for each in client.methods}
 
 
 def _write(config: Config, path: Path, entries: dict[str, str]) -> None:
@@ -99,3 +96,25 @@ def _write(config: Config, path: Path, entries: dict[str, str]) -> None:
         hint = "write one `operationId: name` a line"
         raise UsageError(f"{shown} was not changed: {reason}; {hint}") from error
     print(f"wrote {len(entries)} names to {shown}", file=sys.stderr)
+
+
+def with_entries(text: str, entries: dict[str, str]) -> str:
+    """The text of a YAML or JSON file with further entries at its end; comments and all entries stay as they are.
+
+    Raises:
+        ValueError: If lines cannot be added to the file.
+    """
+    before = yaml.safe_load(text) or {}
+    if text.lstrip().startswith("{"):
+        result = json.dumps(json.loads(text) | entries, indent=2, ensure_ascii=False) + "\n"
+    else:
+        lines = "".join(
+            yaml.safe_dump({id_: name}, width=10_000, allow_unicode=True)
+            for id_, name in entries.items()
+        )
+        newline = "\r\n" if "\r\n" in text else "\n"
+        ended = text if not text or text.endswith("\n") else text + newline
+        result = (ended or HEAD) + lines.replace("\n", newline)
+    if (yaml.safe_load(result) or {}) != before | entries:
+        raise ValueError("entries cannot be added behind its last line")
+    return result

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import IntEnum
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -45,6 +46,15 @@ class Change(Struct, frozen=True):
     def order(self) -> tuple[int, str, str, str]:
         """Worst first, then by name."""
         return (-self.level, self.at, self.kind, self.message)
+
+
+Maker: TypeAlias = Callable[[Level, str, str], Change]
+"""Makes changes of level, kind and message at one place."""
+
+
+def changes_at(at: str, pointer: str) -> Maker:
+    """What makes the changes that happen to one public name."""
+    return lambda level, kind, message: Change(level, kind, at, message, pointer)
 
 
 class Verdict(Struct, frozen=True):

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from generator.compare.changes import Change, Level
 from generator.compare.surface import ERROR_BODY, HEADER, Method, Model, Part
-from generator.compare.wording import reworded
+
+_AROUND = 3
+"""How many equal words stand on each side of a change."""
+_HUNKS = 2
+_FEW = 12
+_ALIKE = 0.5
+_LONGEST = 40
 
 
 def common(
@@ -36,3 +43,43 @@ def common(
     if old.text != new.text:
         message = reworded(old.text, new.text)
         yield Change(Level.DOCS, f"{what}-described", at, message, new.pointer)
+
+
+def reworded(old: str, new: str) -> str:
+    """What became of a text: written, dropped, or the words that differ, as ``[old -> new]`` among those around them."""
+    before, after = old.split(), new.split()
+    if not before:
+        return f'is described now: "{_short(after)}"'
+    if not after:
+        return "is no longer described"
+    if before == after:
+        return "its text is set in other lines"
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    if matcher.ratio() < _ALIKE:
+        return f'its text is new: "{_short(after)}"'
+    hunks = list(_hunks(matcher, before, after))
+    more = f", and {len(hunks) - _HUNKS} more places" if len(hunks) > _HUNKS else ""
+    return f"its text changed: {', '.join(hunks[:_HUNKS])}{more}"
+
+
+def _hunks(matcher: SequenceMatcher[str], before: list[str], after: list[str]) -> Iterator[str]:
+    for verb, start, end, into, until in matcher.get_opcodes():
+        if verb == "equal":
+            continue
+        gone, come = _short(before[start:end]), _short(after[into:until])
+        lead, tail = before[max(0, start - _AROUND) : start], before[end : end + _AROUND]
+        change = (
+            f"[{gone} -> {come}]" if gone and come else f"[+ {come}]" if come else f"[- {gone}]"
+        )
+        opening = ["..."] * (start > len(lead))
+        closing = ["..."] * (end + len(tail) < len(before))
+        words = [*opening, *_cut(lead), change, *_cut(tail), *closing]
+        yield f'"{" ".join(words)}"'
+
+
+def _short(words: list[str]) -> str:
+    return " ".join([*_cut(words[:_FEW]), *["..."] * (len(words) > _FEW)])
+
+
+def _cut(words: list[str]) -> list[str]:
+    return [word if len(word) <= _LONGEST else f"{word[:_LONGEST]}..." for word in words]

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.compare.changes import Change, Level, Verdict
+from generator.compare.common import reworded
 from generator.compare.methods import methods
 from generator.compare.models import models
-from generator.compare.pairs import split
+from generator.compare.renames import split
 from generator.compare.surface import Event, Surface
 from generator.compare.types import Types, types_of
-from generator.compare.wording import reworded
 
 
 def compare(old: Surface, new: Surface, notes: tuple[str, ...] = ()) -> Verdict:

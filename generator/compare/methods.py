@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from operator import attrgetter
-from typing import TypeAlias
 
-from generator.compare.changes import Change, Level
-from generator.compare.common import common
-from generator.compare.pairs import moved_parts, split
+from generator.compare.changes import Change, Level, Maker, changes_at
+from generator.compare.common import common, reworded
+from generator.compare.renames import moved_parts, split
 from generator.compare.surface import Method, Part, Surface
 from generator.compare.types import Types
-from generator.compare.wording import reworded
 from generator.ir import client as ir
-
-_Maker: TypeAlias = Callable[[Level, str, str], Change]
 
 
 def methods(old: Surface, new: Surface, types: Types) -> Iterator[Change]:
@@ -57,9 +53,7 @@ def _rename(before: Method, after: Method) -> Change:
 
 
 def _method(before: Method, after: Method, types: Types) -> Iterator[Change]:
-    def change(level: Level, kind: str, message: str) -> Change:
-        return Change(level, kind, after.name, message, after.pointer)
-
+    change = changes_at(after.name, after.pointer)
     was, now = before.own, after.own
     if was.route != now.route:
         yield change(Level.WIRE, "operation-moved", f"{was.route} moved to {now.route}")
@@ -80,7 +74,7 @@ def _method(before: Method, after: Method, types: Types) -> Iterator[Change]:
     yield from _inputs(before, after, types)
 
 
-def _descriptions(before: ir.Method, after: ir.Method, change: _Maker) -> Iterator[Change]:
+def _descriptions(before: ir.Method, after: ir.Method, change: Maker) -> Iterator[Change]:
     """What is stated of the response, of failures and of credentials."""
     was, now = _described(before), _described(after)
     for label in sorted({*was, *now}):
@@ -103,7 +97,7 @@ def _described(method: ir.Method) -> dict[str, str]:
     return {"response": method.response.description, **failures}
 
 
-def _companions(before: ir.Method, after: ir.Method, change: _Maker) -> Iterator[Change]:
+def _companions(before: ir.Method, after: ir.Method, change: Maker) -> Iterator[Change]:
     pairs = {"wait": (before.waiter, after.waiter), "bulk": (before.bulk, after.bulk)}
     for extra, (had, has) in pairs.items():
         if had and not has:
@@ -141,9 +135,7 @@ def _inputs(before: Method, after: Method, types: Types) -> Iterator[Change]:
 
 
 def _input(at: str, old: Part, new: Part, types: Types) -> Iterator[Change]:
-    def change(level: Level, kind: str, message: str) -> Change:
-        return Change(level, kind, at, message, new.pointer)
-
+    change = changes_at(at, new.pointer)
     if not types.same(old.type, new.type):
         level = types.input_level(old.type, new.type)
         message = f"takes {new.type} instead of {old.type}"

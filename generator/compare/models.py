@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from generator.compare.changes import Change, Level
+from generator.compare.changes import Change, Level, changes_at
 from generator.compare.common import common
-from generator.compare.pairs import moved_parts, split
+from generator.compare.renames import moved_parts, split
 from generator.compare.surface import Model, Part, Surface
 from generator.compare.types import Types
 
@@ -42,9 +42,7 @@ def _pair(before: Model, after: Model, types: Types) -> Iterator[Change]:
 
 
 def _enum(before: Model, after: Model) -> Iterator[Change]:
-    def change(level: Level, kind: str, message: str) -> Change:
-        return Change(level, kind, after.name, message, after.pointer)
-
+    change = changes_at(after.name, after.pointer)
     for value, name in before.values.items():
         now = after.values.get(value)
         if now is None:
@@ -65,9 +63,7 @@ def _enum(before: Model, after: Model) -> Iterator[Change]:
 
 
 def _model(before: Model, after: Model, types: Types) -> Iterator[Change]:
-    def change(level: Level, kind: str, message: str) -> Change:
-        return Change(level, kind, after.name, message, after.pointer)
-
+    change = changes_at(after.name, after.pointer)
     if before.is_list != after.is_list:
         level = Level.ADDITIVE if after.is_list else Level.BREAKING
         message = "can be iterated now" if after.is_list else "can no longer be iterated"
@@ -115,9 +111,7 @@ class _Attributes(Struct, frozen=True):
     def _kept(self, old: Part, new: Part) -> Iterator[Change]:
         at = f"{self.after.name}.{new.name}"
 
-        def change(level: Level, kind: str, message: str) -> Change:
-            return Change(level, kind, at, message, new.pointer)
-
+        change = changes_at(at, new.pointer)
         if not self.types.same(old.type, new.type):
             level = self._level(old.type, new.type)
             yield change(level, "field-type-changed", f"is {new.type} instead of {old.type}")

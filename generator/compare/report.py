@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from msgspec.structs import asdict
 
 from generator.compare.changes import Change, Level, Verdict
+from generator.diagnostics.reporters import escaped
 from generator.python.code import json_text
 from generator.render import markdown
 
@@ -72,9 +73,9 @@ def as_changelog(verdict: Verdict) -> str:
 def as_github(verdict: Verdict) -> str:
     """One workflow annotation a change, and the verdict as a notice."""
     lines = [
-        f"::{ANNOTATION[change.level]} title={_escape(change.kind, ',:')}::{_escape(_line(change))}"
-        for change in verdict.changes
-        if change.level is not Level.DOCS
+        f"::{ANNOTATION[each.level]} title={each.kind}::{escaped(f'{_plain(each.at)}: {_plain(each.message)} [{each.kind}]')}"
+        for each in verdict.changes
+        if each.level is not Level.DOCS
     ]
     lines.append(f"::notice title=diff::level {verdict.level.word}, bump {verdict.bump}")
     return "\n".join(lines) + "\n"
@@ -120,17 +121,6 @@ FORMATS: Mapping[str, Callable[[Verdict], str]] = {
 }
 
 
-def _line(change: Change) -> str:
-    return f"{_plain(change.at)}: {_plain(change.message)} [{change.kind}]"
-
-
 def _plain(text: str) -> str:
     """One line without control characters: texts of a description are not trusted, nor are all names."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-
-
-def _escape(text: str, more: str = "") -> str:
-    """The workflow command's own escaping."""
-    table = {"%": "%25", "\r": "%0D", "\n": "%0A", ",": "%2C", ":": "%3A"}
-    active = "%\r\n" + more
-    return "".join(table[sign] if sign in active else sign for sign in text)

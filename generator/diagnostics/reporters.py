@@ -176,14 +176,15 @@ def _command(finding: Diagnostic) -> str:
 
 def command(level: str, place: Mapping[str, str | int], message: str) -> str:
     """A workflow command; what of the place is unknown is left out."""
-    texts = {key: _message(shown(str(value))) for key, value in place.items() if value}
+    texts = {key: escaped(shown(str(value))) for key, value in place.items() if value}
     properties = ",".join(
         f"{key}={text.replace(':', '%3A').replace(',', '%2C')}" for key, text in texts.items()
     )
-    return f"::{level} {properties}::{_message(shown(message))}"
+    return f"::{level} {properties}::{escaped(shown(message))}"
 
 
-def _message(value: str) -> str:
+def escaped(value: str) -> str:
+    """The message of a workflow command."""
     return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
@@ -194,10 +195,16 @@ def sarif(findings: Sequence[Diagnostic]) -> str:
     run: dict[str, Any] = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(each) for each in findings if each.file],
+        "results": [
+            {"ruleId": each.code} | _judgement(each) | {"locations": [_location(each)]}
+            for each in findings
+            if each.file
+        ],
     }
     # A result is about a file; what is about none, such as an option, is reported of the run itself.
-    if messages := [_notification(each) for each in findings if not each.file]:
+    if messages := [
+        {"descriptor": {"id": each.code}} | _judgement(each) for each in findings if not each.file
+    ]:
         run["invocations"] = [
             {"executionSuccessful": False, "toolExecutionNotifications": messages}
         ]
@@ -219,20 +226,12 @@ def _rule(code: str) -> dict[str, Any]:
     }
 
 
-def _notification(finding: Diagnostic) -> dict[str, Any]:
-    return {
-        "descriptor": {"id": finding.code},
-        "level": _SARIF[finding.severity],
-        "message": _message_object(finding),
-    }
-
-
-def _message_object(finding: Diagnostic) -> dict[str, str]:
+def _judgement(finding: Diagnostic) -> dict[str, Any]:
     hint = f" ({finding.hint})" if finding.hint else ""
-    return {"text": finding.message + hint}
+    return {"level": _SARIF[finding.severity], "message": {"text": finding.message + hint}}
 
 
-def _result(finding: Diagnostic) -> dict[str, Any]:
+def _location(finding: Diagnostic) -> dict[str, Any]:
     # A URI reference: relative where the name of the file is.
     path = quote(finding.file, errors="backslashreplace")
     uri = f"file://{path}" if path.startswith("/") else path
@@ -242,12 +241,7 @@ def _result(finding: Diagnostic) -> dict[str, Any]:
         location["physicalLocation"]["region"] = region
     if finding.pointer:
         location["logicalLocations"] = [{"fullyQualifiedName": f"#{finding.pointer}"}]
-    return {
-        "ruleId": finding.code,
-        "level": _SARIF[finding.severity],
-        "message": _message_object(finding),
-        "locations": [location],
-    }
+    return location
 
 
 FORMATS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {

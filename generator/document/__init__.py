@@ -1,7 +1,7 @@
 """Reads a JSON or YAML document into nodes that know their address; what is wrong becomes findings."""
 
 from generator.document.load import MAX_BYTES, Document, load, parse, read_bytes
-from generator.document.node import HOLDERS, MAX_DEPTH, Node, escaped, pointer_of, unescaped
+from generator.document.node import HOLDERS, MAX_DEPTH, Node, escaped, locate, pointer_of, unescaped
 
 __all__ = [
     "HOLDERS",
@@ -11,6 +11,7 @@ __all__ = [
     "Node",
     "escaped",
     "load",
+    "locate",
     "parse",
     "pointer_of",
     "read_bytes",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import ItemsView, Iterator
+from collections.abc import ItemsView, Iterable, Iterator
 from functools import cached_property
 from typing import Any, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from generator.diagnostics.findings import Spot
+from generator.diagnostics.findings import Diagnostic, Spot
 
 Leaf: TypeAlias = bool | int | float | str | None
 Value: TypeAlias = "Leaf | dict[str, Node] | tuple[Node, ...]"
@@ -147,3 +148,21 @@ def unescaped(step: str) -> str:
 def pointer_of(*steps: str | int) -> str:
     """The JSON Pointer with these steps."""
     return "".join(f"/{escaped(str(step))}" for step in steps)
+
+
+def locate(findings: Iterable[Diagnostic], root: Node) -> tuple[Diagnostic, ...]:
+    """The findings with places: those of the node at the pointer, or of the deepest one on the way to it."""
+    return tuple(
+        _located(each, root) if each.pointer and not each.line else each for each in findings
+    )
+
+
+def _located(finding: Diagnostic, root: Node) -> Diagnostic:
+    node = root
+    for step in finding.pointer.split("/")[1:]:
+        below = node.step(unescaped(step))
+        if below is None:
+            break
+        node = below
+    spot = node.key
+    return replace(finding, file=spot.file, line=spot.line, col=spot.col)

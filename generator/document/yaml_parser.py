@@ -116,8 +116,10 @@ class _Composer:
     def take(self, event: Any) -> None:
         start = event.start_mark.index
         match event:
-            case yaml.ScalarEvent():
-                self._add(_scalar(event, start), event.anchor)
+            case yaml.ScalarEvent(tag=tag):
+                _check_tag(tag, start)
+                is_plain = event.implicit[0] if tag is None else tag not in {f"{_CORE}str", "!"}
+                self._add(_Scalar(event.value, is_plain, start), event.anchor)
             case yaml.DocumentStartEvent():
                 self._documents += 1
                 if self._documents > 1:
@@ -170,12 +172,6 @@ def _explosion(start: int) -> _YamlError:
 def _too_deep(part: _Part) -> _YamlError:
     message = f"nested more than {MAX_DEPTH} levels deep"
     return _YamlError("too-deep", part.start, message)
-
-
-def _scalar(event: Any, start: int) -> _Scalar:
-    _check_tag(event.tag, start)
-    plain = event.implicit[0] if event.tag is None else event.tag not in {f"{_CORE}str", "!"}
-    return _Scalar(event.value, plain, start)
 
 
 def _check_tag(tag: str | None, start: int) -> None:
@@ -249,9 +245,7 @@ class _Builder:
             return None
         if text in _BOOLEAN:
             return _BOOLEAN[text]
-        return self._number(text, Node(None, pointer, self._source, part.start))
-
-    def _number(self, text: str, place: Node) -> Leaf:
+        place = Node(None, pointer, self._source, part.start)
         if _INTEGER.fullmatch(text):
             return integer(text, 10, place, self._report)
         if _BASED.fullmatch(text):

@@ -21,9 +21,8 @@ from generator.compare.sources import PAST
 from generator.config import Config
 from generator.diagnostics.codes import CODES, Severity
 from generator.diagnostics.findings import Diagnostic, Diagnostics
-from generator.document import Document, Node, overlay, parse, unescaped
+from generator.document import Document, Node, locate, overlay, parse, unescaped
 from generator.document.draft import Draft, Entry, entries
-from generator.document.locate import locate
 from generator.ir.client import Client
 from generator.ir.model import Effect
 from generator.pipeline import Source

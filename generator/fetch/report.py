@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import unified_diff
 
@@ -30,22 +29,18 @@ def report(offer: Offer, style: str, *, is_applied: bool) -> str:
     """
     match style:
         case "json":
-            return json_text(_plain(offer, is_applied=is_applied)) + "\n"
+            plain = as_plain(offer.verdict) | {
+                "edits": [asdict(each) for each in offer.edits],
+                "applied": is_applied,
+                "texts": [label(each) for each in offer.missing],
+            }
+            return json_text(plain) + "\n"
         case "md":
             return FORMATS["md"](offer.verdict) + _markdown(offer, is_applied=is_applied)
         case "github":
             return FORMATS["github"](offer.verdict) + "".join(_annotations(offer))
         case _:
             return FORMATS["text"](offer.verdict) + _text(offer, is_applied=is_applied)
-
-
-def _plain(offer: Offer, *, is_applied: bool) -> dict[str, object]:
-    return {
-        **as_plain(offer.verdict),
-        "edits": [asdict(each) for each in offer.edits],
-        "applied": is_applied,
-        "texts": [label(each) for each in offer.missing],
-    }
 
 
 def _text(offer: Offer, *, is_applied: bool) -> str:
@@ -102,9 +97,7 @@ def _markdown(offer: Offer, *, is_applied: bool) -> str:
         rows = [f"- [ ] {markdown.unlinked(each)}" for each in _wanted(offer)]
         blocks.append("### Texts to write\n\n" + "\n".join(rows))
     if offer.files:
-        text = "\n".join(map(shown, diff(offer)))
-        fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", text))])
-        blocks.append(f"{fence}diff\n{text}\n{fence}")
+        blocks.append(markdown.fenced(map(shown, diff(offer)), "diff"))
     return "".join(f"\n{block}\n" for block in blocks)
 
 

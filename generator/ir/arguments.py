@@ -20,14 +20,13 @@ from generator.ir.model import (
     Kind,
     Limits,
     Location,
-    Named,
-    ObjectDefinition,
     Operation,
     Parameter,
     Scalar,
     TypeRef,
 )
 from generator.ir.names import Names
+from generator.ir.types import object_of
 
 
 class Place(StrEnum):
@@ -94,11 +93,8 @@ def _with_main_one(given: list[Argument]) -> list[Argument]:
 
 def _body_fields(definitions: Mapping[str, Definition], operation: Operation) -> tuple[Field, ...]:
     """The fields of the body that become arguments: all that can be written, also those spelt like another argument."""
-    type_ = operation.body.type if operation.body else None
-    body = definitions[type_.at] if isinstance(type_, Named) else None
-    if not isinstance(body, ObjectDefinition) or body.calendar:
-        return ()
-    if body.extra is not None or body.subtypes:
+    body = object_of(definitions, operation.body.type if operation.body else None)
+    if body is None or body.calendar or body.extra is not None or body.subtypes:
         return ()
     return tuple(each for each in body.fields if not each.read_only)
 

@@ -51,6 +51,14 @@ def reached(definitions: Mapping[str, Definition], types: Iterable[TypeRef]) -> 
             waiting += [each for type_ in inside(definitions[at]) for each in mentioned(type_)]
 
 
+def object_of(
+    definitions: Mapping[str, Definition], type_: TypeRef | None
+) -> ObjectDefinition | None:
+    """The object that a type names; None for all else."""
+    definition = definitions.get(type_.at) if isinstance(type_, Named) else None
+    return definition if isinstance(definition, ObjectDefinition) else None
+
+
 def sent_types(operation: Operation) -> Iterator[TypeRef]:
     """The types of an operation's parameters and body."""
     yield from (parameter.type for parameter in operation.parameters)

@@ -51,13 +51,12 @@ def blocked(root: Path, paths: Iterable[str]) -> dict[str, str]:
     for folder, inside in _by_folder(paths).items():
         steps = folder.split("/") if folder else []
         above = ("/".join(steps[:count]) for count in range(1, len(steps) + 1))
-        if taken := next((each for each in above if _is_in_the_way(root / each)), ""):
-            result |= dict.fromkeys(inside, taken)
+        for each in above:
+            place = root / each
+            if not place.is_dir() and (place.is_symlink() or place.exists()):
+                result |= dict.fromkeys(inside, each)
+                break
     return result
-
-
-def _is_in_the_way(place: Path) -> bool:
-    return not place.is_dir() and (place.is_symlink() or place.exists())
 
 
 def leaving(root: Path, paths: Iterable[str]) -> set[str]:

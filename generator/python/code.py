@@ -11,7 +11,9 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from functools import cache
+from pathlib import PurePosixPath
 from sys import stdlib_module_names
+from textwrap import indent
 
 import msgspec.json
 
@@ -34,7 +36,7 @@ _UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 def syntax_tree(source: bytes) -> ast.Module:
     """Parse a module once for all that read it; one that is not Python, as people may write them, is empty.
 
-    Nobody reads the bodies of functions, so most of them are left out: they make up half of what there is to parse.
+    No stage reads the bodies of functions, so most of them are left out: they make up half of what there is to parse.
     """
     with suppress(*_UNREADABLE):
         return ast.parse(_BODY.sub(_without_body, source.decode()))
@@ -55,6 +57,14 @@ def _without_body(function: re.Match[str]) -> str:
 def marks(node: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
     """The last names of a function's plain decorators, such as ``property`` and ``setter``."""
     return {getattr(each, "attr", getattr(each, "id", "")) for each in node.decorator_list}
+
+
+def imported(path: str, node: ast.ImportFrom) -> str:
+    """The path of the module that a relative import of another module names, both without their ending."""
+    folder = PurePosixPath(path)
+    for _ in range(node.level):
+        folder = folder.parent
+    return (folder / (node.module or "").replace(".", "/")).as_posix()
 
 
 def string(text: str) -> str:
@@ -163,7 +173,7 @@ class Imports:
 
         Args:
             module: Where the name is defined; ``builtins`` is imported only when hidden.
-            name: The name to import.
+            name: The name to import; empty for the module itself.
             alias: How to call it here; the name itself, where empty.
             hidden: Names that mean something else in the scope at hand.
             checking: Whether only type checkers need it.
@@ -171,7 +181,7 @@ class Imports:
         """
         if module == self._own:
             return name
-        alias = alias or name
+        alias = alias or name or module
         while alias in hidden or self._taken.get(alias, (module, name)) != (module, name):
             alias = f"_{alias}"
         self._taken[alias] = (module, name)
@@ -181,10 +191,13 @@ class Imports:
         self._used[key] = self._used.get(key, True) and checking
         return alias
 
-    @property
-    def any_checking(self) -> bool:
-        """Return whether something is imported for type checkers only."""
-        return any(self._used.values())
+    def text(self) -> str:
+        """Return all import statements, those for type checkers below their condition."""
+        blocks = ["\n".join(self.lines())]
+        if any(self._used.values()):
+            checking = indent("\n".join(self.lines(checking=True)), "    ")
+            blocks.append(f"if TYPE_CHECKING:\n{checking}")
+        return "\n\n".join(filter(None, blocks))
 
     def lines(self, *, checking: bool = False) -> tuple[str, ...]:
         """Return the import statements, sorted as isort does, groups parted by empty lines.
@@ -193,7 +206,7 @@ class Imports:
             checking: Whether to return those for type checkers instead of those for run time.
 
         """
-        if self.any_checking:
+        if any(self._used.values()):
             self.use("typing", "TYPE_CHECKING")
         by_module: dict[str, list[tuple[str, str]]] = {}
         for (module, name, alias), only_checking in self._used.items():
@@ -220,6 +233,8 @@ class Imports:
 
 def _statements(module: str, names: list[tuple[str, str]]) -> list[str]:
     """Write plain names in one statement, aliased ones in their own, as ruff's isort does."""
+    if ("", module) in names:
+        return [f"import {module}"]
     plain = [name for name, alias in names if name == alias]
     # Constants, classes, functions; in each, regardless of case.
     plain.sort(key=lambda name: _order(name, name.casefold()))

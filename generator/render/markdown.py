@@ -115,10 +115,15 @@ def link(label: str, target: str) -> str:
 
 def fenced(lines: Iterable[str], language: str = "python") -> str:
     """Write lines as a block of code that none of them can end."""
-    shown = "\n".join(lines)
-    longest = max((len(run) for run in re.findall("`{3,}", shown)), default=2)
-    fence = "`" * (longest + 1)
-    return f"{fence}{language}\n{shown}\n{fence}"
+    shown = [*lines]
+    mark = fence(shown)
+    return "\n".join([f"{mark}{language}", *shown, mark])
+
+
+def fence(lines: Iterable[str]) -> str:
+    """The fence of a block of code that none of its lines can end."""
+    runs = re.findall("`{3,}", "\n".join(lines))
+    return "`" * (max(map(len, runs), default=2) + 1)
 
 
 def slug(heading: str) -> str:

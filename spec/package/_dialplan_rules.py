@@ -155,7 +155,7 @@ def _menu_problems(menu: Tag) -> Iterator[Problem]:
     pressed = [child.get("pressed") for child in menu.children if child.tag == "keypress"]
     for value, times in Counter(pressed).items():
         if value and times > 1:
-            yield _problem(menu, f"has {times} answers to {value!r}")
+            yield _problem(menu, f"has {times} choices for {value!r}")
     for value in filter(None, pressed):
         bounds = _PRESSED.fullmatch(value)
         if bounds and bounds[1] and int(bounds[1]) > int(bounds[2]):

@@ -31,7 +31,7 @@ class Run:
 
     Attributes:
         lines: What was played, pressed and done, each with its side: ``us``, ``them`` or ``note``.
-        answers: What was stashed, by the name of the variable.
+        stashed: What was stashed, by the name of the variable.
         recordings: The names of what was recorded.
         texts: The texts that were sent: the number and the message.
         result: The result of the call.
@@ -40,7 +40,7 @@ class Run:
     """
 
     lines: list[tuple[str, str]] = field(default_factory=list)
-    answers: dict[str, str] = field(default_factory=dict)
+    stashed: dict[str, str] = field(default_factory=dict)
     recordings: list[str] = field(default_factory=list)
     texts: list[tuple[str, str]] = field(default_factory=list)
     result: str = "LA"
@@ -120,7 +120,7 @@ class _Caller:
                 is_text = tag.get("type") in {None, "tts"}
                 self._add_line("us", text if is_text else f"[{tag.get('type')} {text}]")
             case "stash":
-                self.done.answers[name] = self.variables[name] = text
+                self.done.stashed[name] = self.variables[name] = text
             case "setvar":
                 self.variables[name] = text
             case "transfer":

@@ -1,4 +1,4 @@
-"""The command: ``python -m tests.bench [--only PART,PART] [--repeat N] [--quick] [--json]``.
+"""The command: ``python -m tests.bench [--only PART,PART] [--trials N] [--quick] [--json]``.
 
 A whole run writes RESULTS.md and prints what got worse than the last one.
 """
@@ -32,12 +32,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     names = asked.only.split(",") if asked.only else list(PARTS)
     if strange := [name for name in names if name not in PARTS]:
         sys.exit(f"--only knows {', '.join(PARTS)}, not {', '.join(strange)}")
-    repeat = 1 if asked.quick else asked.repeat
+    trials = 1 if asked.quick else asked.trials
     rows: list[Row] = []
     loads = [_load()]
     for name in names:
         sys.stderr.write(f"measuring {name} ...\n")
-        rows += PARTS[name](repeat, small=asked.quick)
+        rows += PARTS[name](trials, small=asked.quick)
         loads.append(_load())
     sys.stdout.write(json.dumps(plain(rows), indent=2) if asked.json else "\n".join(lines(rows)))
     sys.stdout.write("\n")
@@ -61,13 +61,13 @@ def _load() -> float:
 def _range(loads: Sequence[float]) -> str:
     busy = max(loads) > 2 * (os.cpu_count() or 1)
     text = f"{min(loads):.1f} to {max(loads):.1f} processes wanted a processor"
-    return f"{text}; others used the machine, so only ratios say something" if busy else text
+    return f"{text}; others used the machine, so only ratios count" if busy else text
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--only", help=f"parts to measure, with commas: {', '.join(PARTS)}")
-    parser.add_argument("--repeat", type=int, default=5, help="measurements of each row")
+    parser.add_argument("--trials", type=int, default=5, help="measurements of each row")
     parser.add_argument("--quick", action="store_true", help="tiny sizes, once: that it runs")
     parser.add_argument("--json", action="store_true", help="print JSON")
     return parser

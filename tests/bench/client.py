@@ -119,7 +119,7 @@ _PEER_STARTS = {
 }
 
 
-def start(repeat: int, *, small: bool) -> list[Row]:
+def start(trials: int, *, small: bool) -> list[Row]:
     """How long programs take to get going, in processes of their own."""
     floor, first, help_text = "import httpx2, msgspec", "a client, one resource", "callfire --help"
     peer = f"{PEER}, a client, one resource"
@@ -151,7 +151,7 @@ def start(repeat: int, *, small: bool) -> list[Row]:
 
         for what in codes:
             run(what)  # compiles modules
-        rounds = [{what: run(what) for what in codes} for _ in range(repeat)]
+        rounds = [{what: run(what) for what in codes} for _ in range(trials)]
     rows = [
         Row(
             "start",
@@ -167,14 +167,14 @@ def start(repeat: int, *, small: bool) -> list[Row]:
     return [*rows, Row("start", f"{first}, over {floor}", over, limit=0.015)]
 
 
-def codec(repeat: int, *, small: bool) -> list[Row]:
+def codec(trials: int, *, small: bool) -> list[Row]:
     """Responses into models, and requests out of dicts and models."""
     times = 1 if small else 20
     with installed(), peer_importable():
-        return [*_decoding(repeat, times), *_encoding(repeat, times)]
+        return [*_decoding(trials, times), *_encoding(trials, times)]
 
 
-def _decoding(repeat: int, times: int) -> Iterator[Row]:
+def _decoding(trials: int, times: int) -> Iterator[Row]:
     import msgspec
     from callfire._runtime.models.decode import decode
     from callfire.models import CallPage
@@ -197,7 +197,7 @@ def _decoding(repeat: int, times: int) -> Iterator[Row]:
             f"{PEER}, its model for each item": lambda: peer_decode_items(PAGE),
         },
         {"models": 1.15, "models, an unknown enum value in each": 1.6},
-        repeat,
+        trials,
         times,
     )
 
@@ -212,7 +212,7 @@ def _times(calls: Any) -> None:
                 _ = each.created
 
 
-def _encoding(repeat: int, times: int) -> Iterator[Row]:
+def _encoding(trials: int, times: int) -> Iterator[Row]:
     import msgspec
     from callfire._runtime.models.encode import encode_body
     from callfire.models import TextRecipient
@@ -241,24 +241,24 @@ def _encoding(repeat: int, times: int) -> Iterator[Row]:
             f"{PEER}, dicts": lambda: peer_encode(peer_recipients(wire)),
         },
         {"dicts, the API's names": 1.0, "dicts, Python's names": 1.0, "models": 0.3},
-        repeat,
+        trials,
         times,
     )
 
 
-def calls(repeat: int, *, small: bool) -> list[Row]:
+def calls(trials: int, *, small: bool) -> list[Row]:
     """Calls over loopback, ours, the floors' and the peer's in turns."""
     count = 10 if small else 200
     rows: list[Row] = []
     with installed() as folder, peer_importable():
         for what, content in (("one call", json.dumps(CALL).encode()), ("a page of 100", PAGE)):
             with served(content, folder) as address:
-                rows += _one_by_one(what, address, repeat, count)
-                rows += asyncio.run(_at_once(what, address, repeat, count))
+                rows += _one_by_one(what, address, trials, count)
+                rows += asyncio.run(_at_once(what, address, trials, count))
     return rows
 
 
-def _one_by_one(what: str, address: str, repeat: int, count: int) -> list[Row]:
+def _one_by_one(what: str, address: str, trials: int, count: int) -> list[Row]:
     from callfire import CallFire
 
     paged = "page" in what
@@ -271,7 +271,7 @@ def _one_by_one(what: str, address: str, repeat: int, count: int) -> list[Row]:
         turns = {name: turn(act) for name, act in acts.items()}
         names, work = (*SYNC_FLOORS, *SYNC_PEERS), "page" if paged else "call"
         turns |= stack.enter_context(peer_processes(names, work, address))
-        rounds = [timed(turns, count) for _ in range(repeat)]
+        rounds = [timed(turns, count) for _ in range(trials)]
     return _call_rows(
         f"{what}, one by one",
         [{name: (median(each), each) for name, each in spent.items()} for spent in rounds],
@@ -279,7 +279,7 @@ def _one_by_one(what: str, address: str, repeat: int, count: int) -> list[Row]:
     )
 
 
-async def _at_once(what: str, address: str, repeat: int, count: int) -> list[Row]:
+async def _at_once(what: str, address: str, trials: int, count: int) -> list[Row]:
     from callfire import AsyncCallFire
 
     paged = "page" in what
@@ -313,7 +313,7 @@ async def _at_once(what: str, address: str, repeat: int, count: int) -> list[Row
         names = [*acts, *turns]
         for name in names:
             await spent(name)
-        rounds = [{name: await spent(name) for name in names} for _ in range(repeat)]
+        rounds = [{name: await spent(name) for name in names} for _ in range(trials)]
     return _call_rows(
         f"{what}, {IN_FLIGHT} in flight",
         rounds,
@@ -348,7 +348,7 @@ def _call_rows(
     return rows
 
 
-def bulk(repeat: int, *, small: bool) -> list[Row]:
+def bulk(trials: int, *, small: bool) -> list[Row]:
     """The memory and processor time that a dry run of many rows takes, in processes of their own."""
     count = 1_000 if small else 100_000
     name = f"dry run of {count:,} rows"
@@ -359,7 +359,7 @@ def bulk(repeat: int, *, small: bool) -> list[Row]:
     }
     with installed() as folder:
         figures = {
-            what: [_bulk_run(folder, *case) for _ in range(repeat)] for what, case in cases.items()
+            what: [_bulk_run(folder, *case) for _ in range(trials)] for what, case in cases.items()
         }
     rows = [
         Row("bulk", what, tuple(peak for peak, _ in runs), "MB", "a client")
@@ -412,7 +412,7 @@ def _rows(
     what: str,
     acts: dict[str, Callable[[], object]],
     limits: dict[str, float],
-    repeat: int,
+    trials: int,
     times: int,
 ) -> Iterator[Row]:
     """Measure in turns, so that a busy moment slows all alike; the first is what the others are held against."""
@@ -420,7 +420,7 @@ def _rows(
         turns = {name: turn(act) for name, act in acts.items()} | others
         rounds = [
             {name: median(each) for name, each in timed(turns, times).items()}
-            for _ in range(repeat)
+            for _ in range(trials)
         ]
     against = f"{what}: {next(iter(acts))}"
     for name in turns:

@@ -27,7 +27,7 @@ COLD = "from cold"
 TENFOLD = "ten times the size, from cold"
 
 
-def generate(repeat: int, *, small: bool) -> list[Row]:
+def generate(trials: int, *, small: bool) -> list[Row]:
     """The runs of a maintainer's day on the project's own description, and one on ten times as much.
 
     If small, on a few paths of the description instead.
@@ -67,7 +67,7 @@ def generate(repeat: int, *, small: bool) -> list[Row]:
         }
         for what in (PEER, COLD):
             runs[what]()  # compiles modules
-        rounds = [{what: run() for what, run in runs.items()} for _ in range(repeat)]
+        rounds = [{what: run() for what, run in runs.items()} for _ in range(trials)]
     return [
         *(_seconds(what, [each[what] for each in rounds]) for what in runs),
         *(

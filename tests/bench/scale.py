@@ -79,28 +79,28 @@ print(sorted(seconds)[len(seconds) * 99 // 100])
 """
 
 
-def scale(repeat: int, *, small: bool) -> list[Row]:
+def scale(trials: int, *, small: bool) -> list[Row]:
     """Memory and threads, in processes of their own; long runs are measured once."""
     # A search remembers up to 20,000 ids, which are 200 of these pages.
     few, pages, calls = (1, 3, 10) if small else (250, 1_000, 10_000)
     with installed() as folder:
-        rows = _pauses(folder, repeat, 30 if small else 1_000)
+        rows = _pauses(folder, trials, 30 if small else 1_000)
         with served(PAGE, folder, endless=True) as address:
             rows += _growth(folder, address, "pages", few, pages)
         with served(json.dumps(CALL).encode(), folder) as address:
             rows += _growth(folder, address, "calls", few, calls)
-            rows += _threads(folder, address, repeat, 64 if small else 1_600)
+            rows += _threads(folder, address, trials, 64 if small else 1_600)
     return rows
 
 
-def _pauses(folder: Path, repeat: int, count: int) -> list[Row]:
+def _pauses(folder: Path, trials: int, count: int) -> list[Row]:
     """The slowest of a hundred decoded pages: the garbage collector makes it, and ``gc.freeze()`` helps."""
     place = folder / "page.json"
     place.write_bytes(PAGE)
     names = {"default": "p99 of decoding a page", "frozen": "p99 of decoding a page, gc.freeze()"}
     rounds = [
         {kind: float(python(folder, _PAUSES, str(place), str(count), kind)) for kind in names}
-        for _ in range(repeat)
+        for _ in range(trials)
     ]
     against = names["default"]
     return [
@@ -120,7 +120,7 @@ def _growth(folder: Path, address: str, what: str, few: int, many: int) -> list[
     ]
 
 
-def _threads(folder: Path, address: str, repeat: int, count: int) -> list[Row]:
+def _threads(folder: Path, address: str, trials: int, count: int) -> list[Row]:
     """A call's share of the time, with one thread and with many that share a client."""
     cases = [(kind, threads) for threads in (1, THREADS) for kind in ("httpx2", "callfire")]
     rounds = [
@@ -128,7 +128,7 @@ def _threads(folder: Path, address: str, repeat: int, count: int) -> list[Row]:
             case: float(python(folder, _SHARED, address, case[0], str(case[1]), str(count)))
             for case in cases
         }
-        for _ in range(repeat)
+        for _ in range(trials)
     ]
     return [
         Row(

@@ -151,6 +151,17 @@ def test_what_got_worse_than_the_last_results():
     assert worse(MEASURED, "") == []
 
 
+@pytest.mark.parametrize("seconds", [0.01, 0.02])
+def test_a_slow_machine_makes_nothing_worse(seconds):
+    def measured(nothing, work):
+        return [Row("start", "python -c pass", (nothing,), kind="floor"), Row("a", "work", (work,))]
+
+    then, now = measured(0.01, 1.0), measured(seconds, 2.0)
+
+    assert bool(worse(now, document(then, "idle"))) == (seconds == 0.01)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "part", ["start", "codec", "calls", "bulk", "workers", "scale", "generate"]
 )
@@ -174,6 +185,7 @@ LIMITS = {
 """How often the time of the floor each may take: untyped msgspec for decoding, json.dumps for encoding."""
 
 
+@pytest.mark.slow
 def test_values_are_read_and_written_as_fast_as_promised():
     rows = {row.what: row for row in client.codec(20, small=True)}
 

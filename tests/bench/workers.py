@@ -56,7 +56,7 @@ print((time.perf_counter() - wall) / count / chunk, (time.process_time() - cpu) 
 """
 
 
-def workers(repeat: int, *, small: bool) -> list[Row]:
+def workers(trials: int, *, small: bool) -> list[Row]:
     """Seconds of a row in each journal, and seconds of all rows with 1, 2 and 4 workers."""
     with TemporaryDirectory() as folder, database() as postgres:
         places = {
@@ -65,18 +65,18 @@ def workers(repeat: int, *, small: bool) -> list[Row]:
         }
         if postgres:
             places["postgresql"] = lambda: f"{postgres}#{token_hex(4)}"
-        rows = [_journal(kind, place, repeat, small=small) for kind, place in places.items()]
+        rows = [_journal(kind, place, trials, small=small) for kind, place in places.items()]
         if postgres:
             with api() as url:
-                rows += _throughput(url, postgres, repeat, small=small)
+                rows += _throughput(url, postgres, trials, small=small)
     return rows
 
 
-def _journal(kind: str, place: Callable[[], str], repeat: int, *, small: bool) -> Row:
+def _journal(kind: str, place: Callable[[], str], trials: int, *, small: bool) -> Row:
     count = "10" if small else "200"
     runs = [
         python(_JOURNAL, kind, place(), count, str(CHUNK)).communicate()[0].split()
-        for _ in range(repeat)
+        for _ in range(trials)
     ]
     return Row(
         "workers",
@@ -86,12 +86,12 @@ def _journal(kind: str, place: Callable[[], str], repeat: int, *, small: bool) -
     )
 
 
-def _throughput(url: str, postgres: str, repeat: int, *, small: bool) -> Iterator[Row]:
+def _throughput(url: str, postgres: str, trials: int, *, small: bool) -> Iterator[Row]:
     parts, size = (4, 100) if small else (20, 1000)
     first = ""
     for number in (1, 2, 4):
         what = f"{parts * size:,} rows over PostgreSQL: {number} worker{'s' if number > 1 else ''}"
-        times = [_seconds(url, postgres, number, parts, size) for _ in range(repeat)]
+        times = [_seconds(url, postgres, number, parts, size) for _ in range(trials)]
         first = first or what
         yield Row("workers", what, tuple(times), against=first if what != first else "")
 

@@ -1,4 +1,4 @@
-"""The generated client, its meaning, and a server in memory that answers as described."""
+"""The generated client, its meaning, and a server in memory that responds as described."""
 
 from __future__ import annotations
 

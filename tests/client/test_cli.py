@@ -368,6 +368,85 @@ def test_a_closed_pipe_is_no_error(environment, fake, tmp_path):
     assert (done.returncode, done.stderr, done.stdout.count(b"\n")) == (0, b"", 1)
 
 
+SEND = ("texts", "send", "--recipients", "2135551122", "--default-message", "Hi", "-y")
+
+
+@pytest.mark.parametrize(
+    ("command", "redirected", "code", "evidence", "requests"),
+    [
+        (SEND, ">/dev/full", 5, "done", 1),
+        (("texts", "find"), ">/dev/full", 3, "done", 1),
+        (SEND, ">&-", 2, None, 0),
+        (SEND, "--query '[['", 2, None, 0),
+        (SEND, "--query 'sum(items)'", 5, "done", 1),
+        (SEND, "--query 'sum(items)' 2>&-", 5, None, 1),
+    ],
+)
+def test_a_result_that_cannot_be_printed_does_not_hide_what_was_carried_out(
+    environment, fake, tmp_path, command, redirected, code, evidence, requests
+):
+    line = f"{sys.executable} -m callfire {' '.join(command)} {redirected}"
+    done = subprocess.run(
+        line, shell=True, env=environment, capture_output=True, check=False, cwd=tmp_path
+    )
+    last = done.stderr.strip().splitlines()[-1:]
+    error = json.loads(last[0]) if last else {}
+
+    assert (done.returncode, error.get("evidence")) == (code, evidence)
+    assert ("Nothing was sent" in error.get("advice", "")) <= (requests == 0)
+    assert (len(fake.requests), done.stdout) == (requests, b"")
+
+
+def test_notes_that_no_one_reads_stop_nothing(environment, fake, tmp_path):
+    line = f"({sys.executable} -m callfire {' '.join(SEND)} 2>&1 >/dev/null; echo $? >code) | true"
+    subprocess.run(line, shell=True, env=environment, check=True, cwd=tmp_path)
+
+    assert ((tmp_path / "code").read_text(), len(fake.sent("texts.send"))) == ("0\n", 1)
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "table"])
+def test_data_in_pipes_is_utf_8_whatever_the_locale(call, fake, form):
+    fake.add("/texts", {"toNumber": "12135551122", "message": "日本 😀 é"})
+    ended = call("texts", "find", "-o", form, PYTHONIOENCODING="latin-1", PYTHONUTF8="0")
+
+    assert (ended.code, ended.err) == (0, "")
+    assert "日本 😀 é" in ended.out
+
+
+def test_an_error_shows_only_what_the_server_stated(call):
+    assert "code" not in call("texts", "get", "99").error
+
+
+@pytest.mark.parametrize(("words", "journal"), [([], True), (["--no-journal"], False)])
+def test_a_bulk_run_that_stops_reports_its_rows(call, fake, tmp_path, words, journal):
+    (tmp_path / "rows.csv").write_text("phone_number\n" + "2135551122\n" * 3)
+    fake.fail("sendTexts", 401, times=9)
+    ended = call("texts", "send-bulk", "rows.csv", "--message", "Hi", "-y", *words)
+
+    assert (ended.code, ended.json["unsent"]) == (4, 3)
+    assert ("same command again" in ended.error["advice"]) == journal
+
+
+def test_an_interrupted_send_states_that_it_may_have_been_carried_out(environment, fake, tmp_path):
+    fake.delay("sendTexts", 20)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "callfire", *SEND],
+        env=environment,
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    deadline = time.monotonic() + 20
+    while not fake.requests and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, text = process.communicate(timeout=20)
+    error = json.loads(text.strip().splitlines()[-1])
+
+    assert (process.returncode, error["outcome"]) == (130, "interrupted")
+    assert "may have been carried out" in error["message"]
+
+
 def test_people_see_tables_and_are_asked(environment, fake, tmp_path):
     fake.add("/texts", {"toNumber": "12135551122", "message": "Hi \x1b[31mred"})
     code, shown = on_terminal(["texts", "find"], environment, tmp_path)
@@ -475,6 +554,7 @@ def test_bulk_reconciles_what_is_unknown(call, fake, tmp_path, when, status, cod
     assert len(fake.items("/texts")) == 2
 
 
+@pytest.mark.slow
 def test_a_bulk_run_that_is_killed_goes_on_and_sends_nothing_twice(
     call, fake, environment, tmp_path
 ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import os
 import re
@@ -822,7 +823,7 @@ def everywhere(
     for ending in ("txt", "csv", "mp3", "wav", "png", "jpg"):
         (tmp_path / f"example.{ending}").write_bytes(b"0123456789")
 
-    def answer(request: httpx2.Request) -> httpx2.Response:
+    def respond(request: httpx2.Request) -> httpx2.Response:
         url, headers = str(request.url), dict(request.headers)
         came = arrival(fake.prefix, request.method, url, headers, request.content)
         _provide(fake, came)
@@ -833,11 +834,11 @@ def everywhere(
 
     def handle(_: object, request: httpx2.Request) -> httpx2.Response:
         request.read()
-        return answer(request)
+        return respond(request)
 
     async def handle_async(_: object, request: httpx2.Request) -> httpx2.Response:
         await request.aread()
-        return answer(request)
+        return respond(request)
 
     monkeypatch.setattr(httpx2.HTTPTransport, "handle_request", handle)
     monkeypatch.setattr(httpx2.AsyncHTTPTransport, "handle_async_request", handle_async)
@@ -1039,3 +1040,20 @@ def test_pytest_finds_the_fixtures(tmp_path):
     )
     assert "3 passed" in done.stdout, done.stdout
     assert 'callfire = "callfire.pytest_plugin"' in (GENERATED / "pyproject.toml").read_text()
+
+
+def test_a_file_that_cannot_be_read_fails_as_with_the_api():
+    class Broken(io.BytesIO):
+        def read(self, *_):
+            raise OSError("the disk is gone")
+
+    fake = FakeCallFire()
+
+    async def upload():
+        async with fake.async_client() as client:
+            await client.campaigns.sounds.upload(Broken(b"x"), name="x")
+
+    with fake.client() as client, pytest.raises(OSError, match=r"^the disk is gone$"):
+        client.campaigns.sounds.upload(Broken(b"x"), name="x")
+    with pytest.raises(OSError, match=r"^the disk is gone$"):
+        asyncio.run(upload())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import threading
@@ -505,3 +506,42 @@ def test_the_page_is_dark_where_the_machine_is(open_page):
 
     assert brightness("dark") < 150
     assert brightness("light") > 600
+
+
+# ---- What breaks servers ----
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("GET", "/v2/texts?fields=" + "a(" * 2000 + "b" + ")" * 2000, None),
+        (
+            "POST",
+            "/v2/texts",
+            '[{"phoneNumber":"12135551122","attributes":' + '{"a":' * 700 + "1" + "}" * 700 + "}]",
+        ),
+        ("POST", "/_fake/items", '{"a":' * 700 + "1" + "}" * 700),
+    ],
+)
+def test_what_is_nested_too_deeply_is_refused(http, method, path, body):
+    response = http.request(method, path, content=body)
+    assert (response.status_code // 100, bool(response.json())) == (4, True)
+    assert http.get("/v2/texts").status_code == 200
+
+
+def test_a_client_that_asks_before_it_sends_the_body_does_not_wait(fake):
+    body = json.dumps(TEXT).encode()
+    head = (
+        "POST /v2/texts HTTP/1.1\r\nHost: x\r\nAuthorization: Basic YTpi\r\nExpect: 100-continue\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    with fake.serve() as address:
+        host, port = address.split("/")[2].split(":")
+        with socket.create_connection((host, int(port)), timeout=5) as connection:
+            connection.sendall(head.encode())
+            asked = connection.recv(100)
+            connection.sendall(body)
+            answered = connection.recv(100)
+
+    assert asked == b"HTTP/1.1 100 Continue\r\n\r\n"
+    assert answered.startswith(b"HTTP/1.1 200 ")

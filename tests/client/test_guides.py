@@ -284,6 +284,7 @@ def extracted(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.py"))
 
 
+@pytest.mark.slow
 def test_every_program_passes_mypy_strict(tmp_path: Path) -> None:
     files = extracted(tmp_path)
     assert len(files) > 60
@@ -306,6 +307,7 @@ def test_every_program_passes_mypy_strict(tmp_path: Path) -> None:
     assert run.stdout.splitlines()[-1].startswith("Success"), run.stdout + run.stderr
 
 
+@pytest.mark.slow
 def test_every_program_passes_pyright_strict(tmp_path: Path) -> None:
     assert len(extracted(tmp_path)) > 60
     settings = {

@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 from callfire import actions
+from callfire._runtime.mcp.calls import Calls, Failure
+from callfire._runtime.mcp.ledger import Ledger
 from callfire._runtime.mcp.tools import Surface, tokens
 from callfire._runtime.testing.server import serving
 from callfire.cli import PROGRAM
@@ -249,6 +251,7 @@ def test_a_kill_between_prepare_and_confirm_sends_once(environment, fake):
     assert (responses[0]["outcome"], len(fake.sent("sendTexts"))) == ("done", 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pause", [0.0, 0.02, 0.1, 0.3, 0.6])
 def test_a_kill_while_it_sends_never_sends_twice(environment, fake, pause):
     fake.delay("sendTexts", 0.3)
@@ -269,6 +272,7 @@ def test_a_kill_while_it_sends_never_sends_twice(environment, fake, pause):
         assert len(fake.sent("sendTexts")) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kept", [1, 20, 60, -1])
 def test_a_stream_that_breaks_after_any_part_of_a_request_never_sends_twice(
     environment, fake, kept
@@ -305,6 +309,81 @@ def test_the_token_is_bound_to_the_exact_body(environment, fake, tmp_path):
         states = {row[0] for row in connection.execute("SELECT state FROM tokens")}
     connection.close()
     assert states == {"prepared", "ended"}
+
+
+@pytest.mark.parametrize("change", [{"CALLFIRE_LOGIN": "other"}, {"CALLFIRE_BASE_URL": "fake"}])
+def test_the_token_is_bound_to_the_server_and_the_login(environment, fake, change):
+    server = Raw(environment, "--allow-spend")
+    token = server.tool("prepare_action", name="texts_send", input=TEXT)["token"]
+    server.kill()
+    with serving(FakeCallFire()) as elsewhere:
+        changed = {name: value.replace("fake", elsewhere) for name, value in change.items()}
+        other = Raw(environment | changed, "--allow-spend")
+        refused = other.tool("confirm_action", token=token)
+        other.kill()
+    again = Raw(environment, "--allow-spend")
+    sent = again.tool("confirm_action", token=token)
+    again.kill()
+
+    assert "no such token for this server and login" in refused["message"]
+    assert (sent["outcome"], len(fake.sent("texts.send"))) == ("done", 1)
+
+
+def test_a_ledger_that_cannot_be_written_does_not_hide_what_was_sent(fake, tmp_path):
+    class Full(Ledger):
+        def end(self, token: str, response: Any) -> None:
+            raise sqlite3.OperationalError("database or disk is full")
+
+    surface = Surface.of(actions.CATALOGUE, spend=True)
+    ledger = Full(tmp_path / "tokens", "here")
+
+    async def talk(calls: Calls) -> list[str]:
+        prepared = await calls.call("prepare_action", {"name": "texts_send", "input": TEXT})
+        outcomes = [(await calls.call("confirm_action", {"token": prepared["token"]}))["outcome"]]
+        with pytest.raises(Failure) as caught:
+            await calls.call("confirm_action", {"token": prepared["token"]})
+        return [*outcomes, caught.value.response["outcome"]]
+
+    with fake.client() as client:
+        outcomes = asyncio.run(talk(Calls(surface, actions.runner(), client, ledger, "callfire")))
+
+    assert (outcomes, len(fake.sent("texts.send"))) == (["done", "unknown"], 1)
+
+
+@pytest.mark.parametrize(
+    ("given", "failed", "text"),
+    [
+        ('{"limit": 1}', False, '"limit":1'),
+        ("{", True, "input must be an object"),
+        ([1], True, "input must be an object"),
+        (5, True, "input must be an object"),
+    ],
+)
+def test_inputs_may_be_a_text_of_json(environment, given, failed, text):
+    async def conversation(client: Any) -> Any:
+        return await client.call_tool("run_action", {"name": "texts_find", "input": given})
+
+    result = talk(environment)(conversation)
+    assert (bool(result.is_error), text in result.content[0].text) == (failed, True)
+
+
+@pytest.mark.parametrize(
+    ("uri", "text"),
+    [
+        ("callfire://nosuch/x", "there is no action 'nosuch'"),
+        ("callfire://sendTexts/%7B%7D", "sendTexts is no file"),
+        ("file:///etc/passwd", "there is no resource"),
+        ("callfire://getCallRecordingMp3/x", "input must be an object"),
+        ("callfire://getCallRecordingMp3/%7B%22id%22%3A7%7D", "404"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_explained(environment, uri, text):
+    async def conversation(client: Any) -> str:
+        with pytest.raises(mcp.MCPError) as caught:
+            await client.read_resource(uri)
+        return str(caught.value)
+
+    assert text in talk(environment)(conversation)
 
 
 def test_files_are_resources(environment, fake):

@@ -58,7 +58,7 @@ def _unusual_responses_are_expected(shared: Path) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def responses(known: Any, operations: Any) -> list[tuple[str, TypeRef, Any]]:
-    """Operation, type and content of every recorded answer that is JSON."""
+    """Operation, type and content of every recorded response that is JSON."""
     result = []
     for file in RESPONSES:
         record = json.loads(file.read_bytes())

@@ -343,5 +343,5 @@ def test_the_page_in_a_browser(
     assert min(drawn) > 300
 
 
-def brightness(color: str) -> float:
-    return sum(map(int, re.findall(r"\d+", color)[:3])) / 3
+def brightness(shade: str) -> float:
+    return sum(map(int, re.findall(r"\d+", shade)[:3])) / 3

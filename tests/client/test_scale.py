@@ -54,6 +54,7 @@ def taken(what: Iterator[Any], count: int) -> tuple[int, int]:
     return number, tracemalloc.get_traced_memory()[1]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("traced")
 def test_1_000_pages_take_the_memory_of_250() -> None:
     with callfire.CallFire("login", "password", http_client=Pages()) as client:

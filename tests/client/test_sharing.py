@@ -28,7 +28,7 @@ def error(kind: type[Any]) -> Any:
     if issubclass(kind, callfire.OutcomeUnknownError):
         return kind("unknown", operation="sendTexts", reason="lost", **both)
     if issubclass(kind, callfire.DecodeError):
-        return kind("odd", path="$.id", **both)
+        return kind("differs", path="$.id", **both)
     if issubclass(kind, callfire.DownloadError):
         return kind("no file", **both)
     if issubclass(kind, callfire.WaitFailedError | callfire.WaitTimeoutError):

@@ -84,7 +84,7 @@ def test_validate_takes_it(folder, capsys):
 
 
 def warned(package, kind):
-    """What use of a thing of this kind warns of."""
+    """What use of a name of this kind warns of."""
     with (
         warnings.catch_warnings(record=True) as caught,
         package.Phone(base_url="http://127.0.0.1:1", max_retries=0) as client,

@@ -38,7 +38,7 @@ paths:
     get:
       operationId: getWidget
       parameters: [{name: id, in: path, required: true, type: integer}]
-      responses: {200: {description: a thing, schema: {$ref: '#/definitions/Widget'}}}
+      responses: {200: {description: a widget, schema: {$ref: '#/definitions/Widget'}}}
     put:
       operationId: updateWidget
       parameters:
@@ -93,7 +93,7 @@ MOMENT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
 class Server:
-    """Answers in turn and remembers what was asked."""
+    """Responds in turn and remembers what was asked."""
 
     def __init__(self, *responses):
         self.responses = [*responses]

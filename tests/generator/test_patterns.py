@@ -61,6 +61,7 @@ def test_a_pattern_is_linear(pattern):
     assert time.process_time() - start < LIMIT
 
 
+@pytest.mark.slow
 def test_a_query_without_end_is_broken_off():
     document = parse(json.dumps({"paths": [{"summary": "a" * 40}]}), "spec.json", Diagnostics())
 

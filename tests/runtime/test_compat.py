@@ -9,7 +9,7 @@ from runtime.deprecation import deprecated
 
 @deprecated("Use new.")
 def old(value):
-    """Say it."""
+    """Greet."""
     return value
 
 
@@ -32,4 +32,4 @@ def test_coroutines_stay_coroutines():
 
 
 def test_name_and_docstring_stay():
-    assert (old.__name__, old.__doc__, old.__deprecated__) == ("old", "Say it.", "Use new.")
+    assert (old.__name__, old.__doc__, old.__deprecated__) == ("old", "Greet.", "Use new.")

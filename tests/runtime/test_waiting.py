@@ -19,7 +19,7 @@ GET = Operation(
 
 
 class Service:
-    """Answers one state after the other, and the last for ever; time passes only by sleeping."""
+    """Returns one state after the other, and the last for ever; time passes only by sleeping."""
 
     def __init__(self, *states):
         self.states = list(states)
@@ -164,6 +164,14 @@ def test_a_coroutine_function_may_look_too():
 )
 def test_unusual_numbers_are_refused(service, options, message):
     with pytest.raises(ValueError, match=message):
+        waited(service("NEW"), **options)
+
+
+@pytest.mark.parametrize(
+    "options", [{"timeout": "5"}, {"interval": None}, {"max_interval": [1]}, {"timeout": True}]
+)
+def test_what_is_no_number_of_seconds_is_named(service, options):
+    with pytest.raises(TypeError, match=f"^{next(iter(options))} must be a number of seconds"):
         waited(service("NEW"), **options)
 
 

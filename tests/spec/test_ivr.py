@@ -117,7 +117,7 @@ def test_each_tag_is_written_as_the_service_reads_it(step: ivr.Tag, xml: str) ->
         (ivr.menu(ivr.play("Hi"), name="m"), "menu 'm': needs at least one keypress"),
         (
             ivr.menu(ivr.play("Hi"), ivr.keypress("1"), ivr.keypress("1")),
-            "menu: has 2 answers to '1'",
+            "menu: has 2 choices for '1'",
         ),
         (ivr.menu(ivr.play("Hi"), ivr.keypress("5-1")), "menu: '5-1' is an empty range"),
         (ivr.menu(ivr.play("Hi"), ivr.keypress("one")), "keypress: pressed cannot be 'one'"),
@@ -242,3 +242,9 @@ def test_recorded_dialplans_pass_but_for_a_menu_without_keys(shared: Path) -> No
 
 def test_the_repr_keeps_texts_private() -> None:
     assert repr(ivr.Dialplan(ivr.play("secret"))) == "<Dialplan 'Root', 1 tags>"
+
+
+@pytest.mark.parametrize("xml", [None, 5, b"<dialplan/>"])
+def test_what_is_no_text_is_no_dialplan(xml: Any) -> None:
+    with pytest.raises(TypeError, match="xml must be a str"):
+        ivr.check(xml)

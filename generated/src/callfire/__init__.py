@@ -6,10 +6,10 @@ authenticated with HTTP Basic, using an API login and password made for programs
 operations under `/me/api/credentials` need the login of the account holder. Times are milliseconds
 since the Unix epoch, UTC, and phone numbers have 11 digits without `+`, e.g. 12135551122. Searches
 return pages: ask with `limit` and `offset`, and take a page shorter than `limit` for the last one,
-because `total_count` may be missing. `fields` cuts an answer down to what you name, page members
-such as `total_count` included. Members without a value are left out of answers. An error carries a
-JSON body with `message`. Nothing marks a repeated request as such, so repeating one that sends,
-buys or creates does it twice.
+because `total_count` may be missing. `fields` cuts a response down to what you name, page fields
+such as `total_count` included. Fields without a value are left out of responses. An error carries a
+JSON body with `message`. Nothing marks a retried request as such, so retrying one that sends, buys
+or creates does it twice.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ class Simulation(Fake):
         super().reset()
 
     def receive_text(self, message: str, from_number: str, to_number: str = _SHORT_CODE) -> int:
-        """Receive a text from a customer: webhooks report it, and auto-replies answer it.
+        """Receive a text from a customer: webhooks report it, and auto-replies respond to it.
 
         Args:
             message: What the customer writes.
@@ -78,14 +78,14 @@ class Simulation(Fake):
             self._report("InboundText", "Finished", stored)
             for reply in self._store.all("/texts/auto-replys"):
                 if _is_for(reply.values, to_number, message):
-                    answer = {
+                    sent = {
                         "fromNumber": to_number,
                         "toNumber": from_number,
                         "message": reply.values.get("message"),
                         "inbound": False,
                         "finalTextResult": "SENT",
                     }
-                    self._report("OutboundText", "Finished", self._text(answer))
+                    self._report("OutboundText", "Finished", self._text(sent))
             return int(stored.values["id"])
 
     def receive_call(self, from_number: str, to_number: str) -> int:
@@ -200,9 +200,7 @@ class Simulation(Fake):
         values, now = call.values, self._milliseconds()
         was_finished = values.get("state") == "FINISHED"
         call.later = {}
-        responses = [
-            {"question": name, "response": answer} for name, answer in done.answers.items()
-        ]
+        responses = [{"question": name, "response": text} for name, text in done.stashed.items()]
         record = {
             "id": values["id"],
             "result": done.result,
@@ -293,7 +291,7 @@ def _other(values: Mapping[str, Any]) -> str:
 
 
 def _is_for(reply: Mapping[str, Any], number: str, message: str) -> bool:
-    """Whether an auto-reply answers a text: it is for all numbers or this one, and its words match."""
+    """Whether an auto-reply responds to a text: it is for all numbers or this one, and its words match."""
     own, match = reply.get("number"), reply.get("match")
     is_number = not own or normal_number(own) == normal_number(number)
     return is_number and (not match or match.lower() in message.lower())

@@ -25,7 +25,6 @@ from generator.ir.model import (
     Parameter,
     Scalar,
 )
-from generator.ir.names.reserved import is_device
 from generator.render import markdown
 from generator.render.file import Job
 from generator.render.templates import TEMPLATES, render
@@ -148,7 +147,6 @@ def _stems(actions: list[dict[str, Any]]) -> dict[str, str]:
     for action in actions:
         id_: str = action["id"]
         plain = len(id_) <= _LONGEST_FILE and id_.isascii() and id_.replace("_", "a").isalnum()
-        plain = plain and not is_device(id_)
         if not plain or _DEVICE.fullmatch(id_) or id_.lower() in taken:
             result[id_] = sha256(id_.encode("utf-8", "surrogatepass")).hexdigest()[:16]
         else:

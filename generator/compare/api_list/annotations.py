@@ -28,13 +28,13 @@ def same(one: str, other: str) -> bool:
 
 def alternatives(annotation: str) -> frozenset[str]:
     """The alternatives of a union."""
-    parsed = _parsed(annotation)
-    return frozenset({annotation}) if parsed is None else frozenset(map(ast.unparse, _each(parsed)))
+    tree = parsed(annotation)
+    return frozenset({annotation}) if tree is None else frozenset(map(ast.unparse, _each(tree)))
 
 
 def takes(wide: str, narrow: str, enums: Collection[str]) -> bool:
     """Whether all that one annotation allows, another one allows as well; enums are texts."""
-    outer, inner = _parsed(wide), _parsed(narrow)
+    outer, inner = parsed(wide), parsed(narrow)
     if outer is None or inner is None:
         return wide == narrow
     return _takes(outer, inner, enums)
@@ -42,16 +42,17 @@ def takes(wide: str, narrow: str, enums: Collection[str]) -> bool:
 
 def textual(annotation: str, enums: Collection[str]) -> str:
     """An annotation with plain texts in the place of enums."""
-    parsed = _parsed(annotation)
-    if parsed is None:
+    tree = parsed(annotation)
+    if tree is None:
         return annotation
-    for node in ast.walk(parsed):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Name) and node.id in enums:
             node.id = "str"
-    return " | ".join(sorted({ast.unparse(each) for each in _each(parsed)}))
+    return " | ".join(sorted({ast.unparse(each) for each in _each(tree)}))
 
 
-def _parsed(annotation: str) -> ast.expr | None:
+def parsed(annotation: str) -> ast.expr | None:
+    """The syntax of an annotation; None for what is none."""
     try:
         return ast.parse(annotation, mode="eval").body
     except (SyntaxError, ValueError):

@@ -61,8 +61,11 @@ class _Lists(Struct, frozen=True):
             yield Change(Level.BREAKING, "name-kind-changed", name, message)
             return
         if old.value != new.value:
+            # The name of a type may widen, where it only states what may be passed.
+            widened = name not in self.heard and takes(new.value, old.value, self.enums)
+            level = Level.ADDITIVE if widened else Level.BREAKING
             message = f"is {new.value} instead of {old.value}"
-            yield Change(self._valued(name, old.value, new.value), "value-changed", name, message)
+            yield Change(level, "value-changed", name, message)
         if not same(old.annotation, new.annotation):
             level = self._held(name, old.annotation, new.annotation)
             message = f"is {new.annotation} instead of {old.annotation}"
@@ -73,11 +76,6 @@ class _Lists(Struct, frozen=True):
                 yield from self._closest(name, signature, new.signatures)
         if len(new.signatures) > len(old.signatures):
             yield Change(Level.ADDITIVE, "overload-added", name, "can be called in one more way")
-
-    def _valued(self, name: str, old: str, new: str) -> Level:
-        """The name of a type may widen, where it only states what may be passed."""
-        widened = name not in self.heard and takes(new, old, self.enums)
-        return Level.ADDITIVE if widened else Level.BREAKING
 
     def _based(self, name: str) -> Iterator[Change]:
         """What a class no longer is: handlers of errors stop catching it, and what it got from there is gone."""

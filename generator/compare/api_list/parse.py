@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from generator.compare.api_list.annotations import parsed
+
 
 class Kind(StrEnum):
     """How an argument may be passed."""
@@ -84,17 +86,12 @@ def _entry(line: str) -> tuple[str, Entry]:
         return _inside(name), Entry(value=value)
     name, less, bases = line.partition(" < ")
     if less and " " not in name:
-        return _inside(name), Entry(bases=frozenset(map(ast.unparse, _listed(bases))))
+        listed = parsed(f"({bases},)")
+        every = listed.elts if isinstance(listed, ast.Tuple) else []
+        return _inside(name), Entry(bases=frozenset(map(ast.unparse, every)))
     name, _, annotation = line.partition(": ")
-    return _inside(name), Entry(annotation=_normal(annotation))
-
-
-def _listed(bases: str) -> list[ast.expr]:
-    try:
-        parsed = ast.parse(f"({bases},)", mode="eval").body
-    except (SyntaxError, ValueError):
-        return []
-    return parsed.elts if isinstance(parsed, ast.Tuple) else []
+    tree = parsed(annotation)
+    return _inside(name), Entry(annotation=ast.unparse(tree) if tree else annotation)
 
 
 def _inside(name: str) -> str:
@@ -131,10 +128,3 @@ def _arguments(args: ast.arguments) -> Iterator[Argument]:
 
 def _annotation(arg: ast.arg) -> str:
     return ast.unparse(arg.annotation) if arg.annotation else ""
-
-
-def _normal(annotation: str) -> str:
-    try:
-        return ast.unparse(ast.parse(annotation, mode="eval"))
-    except (SyntaxError, ValueError):
-        return annotation

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple, TypeAlias
 
 from generator.document import Node
@@ -40,10 +40,14 @@ def select(query: str, root: Node) -> list[Path] | None:
     segments = _parsed(query)
     if segments is None:
         return None
+    return list(dict.fromkeys(_path(link) for link, _ in _selected(segments, root)))
+
+
+def _selected(segments: tuple[_Segment, ...], root: Node) -> _Nodes:
     nodes: _Nodes = [(None, root)]
     for segment in segments:
         nodes = segment(nodes)
-    return list(dict.fromkeys(_path(link) for link, _ in nodes))
+    return nodes
 
 
 @cache
@@ -103,19 +107,22 @@ class _Parser:
         while True:
             need: _Need = None
             if token := self.take(_SHORT):
-                selector = _children if token[2] else _named((token[3],))
+                selector = _children if token[2] else partial(_named, (token[3],))
                 need = None if token[2] else (token[3], False)
             elif token := self.take(_LISTED):
                 keys = [each[1:-1] for each in re.findall(_TEXT, token[3] or "")]
-                selector = _children if token[2] else _named(tuple(keys))
+                selector = _children if token[2] else partial(_named, tuple(keys))
             elif token := self.take(_FILTER):
                 condition = self.either()
                 self.need(_CLOSE)
-                selector = _filtered(condition.check)
+                selector = partial(_filtered, condition.check)
                 need = None if condition.key is None else (condition.key, True)
             else:
                 return tuple(segments)
-            segments.append(_below(selector, need) if token[1] == ".." else _each(selector))
+            if token[1] == "..":
+                segments.append(partial(_below, selector, need))
+            else:
+                segments.append(partial(_each, selector))
 
     def either(self) -> _Condition:
         """Conditions of which one must hold."""
@@ -150,7 +157,8 @@ class _Parser:
             self.at = start
             return _Condition(self.exists())
         wanted = self.need(_LITERAL)[0][1:-1]
-        return _Condition(_accepted(keys, frozenset({wanted}).__contains__), _first(keys))
+        accepts = frozenset({wanted}).__contains__
+        return _Condition(partial(_accepted, keys, accepts), _first(keys))
 
     def match(self) -> _Condition:
         """The function ``match``: a whole text against a regular expression."""
@@ -167,7 +175,7 @@ class _Parser:
                 accepts = re.compile(text).fullmatch
             except re.error:
                 raise _OtherFormError from None
-        return _Condition(_accepted(keys, accepts), _first(keys))
+        return _Condition(partial(_accepted, keys, accepts), _first(keys))
 
     def exists(self) -> _Check:
         """Whether a query from the node on selects anything."""
@@ -175,14 +183,7 @@ class _Parser:
         segments = self.segments()
         if not segments:
             raise _OtherFormError
-
-        def check(node: Node) -> bool:
-            nodes: _Nodes = [(None, node)]
-            for segment in segments:
-                nodes = segment(nodes)
-            return any(True for _ in nodes)
-
-        return check
+        return lambda node: any(True for _ in _selected(segments, node))
 
     def keys(self) -> Path:
         """The keys that lead to a single node."""
@@ -197,19 +198,15 @@ def _first(keys: Path) -> str | None:
     return keys[0] if keys and isinstance(keys[0], str) else None
 
 
-def _accepted(keys: Path, accepts: _Accepts) -> _Check:
+def _accepted(keys: Path, accepts: _Accepts, node: Node) -> bool:
     """Whether there is a text behind some keys, and it is accepted."""
-
-    def check(node: Node) -> bool:
-        value: Any = node.value
-        try:
-            for key in keys:
-                value = value[key].value
-        except (LookupError, TypeError, AttributeError):
-            return False
-        return isinstance(value, str) and bool(accepts(value))
-
-    return check
+    value: Any = node.value
+    try:
+        for key in keys:
+            value = value[key].value
+    except (LookupError, TypeError, AttributeError):
+        return False
+    return isinstance(value, str) and bool(accepts(value))
 
 
 def _entries(node: Node) -> Iterable[tuple[str | int, Node]]:
@@ -220,24 +217,19 @@ def _children(link: _Link, node: Node) -> _Nodes:
     return [((link, key), child) for key, child in _entries(node)]
 
 
-def _named(keys: tuple[str, ...]) -> _Selector:
-    def selector(link: _Link, node: Node) -> _Nodes:
-        value = node.value
-        if not isinstance(value, dict):
-            return ()
-        return [((link, key), value[key]) for key in keys if key in value]
-
-    return selector
+def _named(keys: tuple[str, ...], link: _Link, node: Node) -> _Nodes:
+    value = node.value
+    if not isinstance(value, dict):
+        return ()
+    return [((link, key), value[key]) for key in keys if key in value]
 
 
-def _filtered(check: _Check) -> _Selector:
-    return lambda link, node: [
-        ((link, key), child) for key, child in _entries(node) if check(child)
-    ]
+def _filtered(check: _Check, link: _Link, node: Node) -> _Nodes:
+    return [((link, key), child) for key, child in _entries(node) if check(child)]
 
 
-def _each(selector: _Selector) -> _Segment:
-    return lambda nodes: [child for link, node in nodes for child in selector(link, node)]
+def _each(selector: _Selector, nodes: _Nodes) -> _Nodes:
+    return [child for link, node in nodes for child in selector(link, node)]
 
 
 def _is_part(link: _Link) -> bool:
@@ -276,22 +268,15 @@ def _descent(start: tuple[_Link, Node], *, into_parts: bool = True) -> _Nodes:
             waiting += inner
 
 
-def _below(selector: _Selector, need: _Need) -> _Segment:
+def _below(selector: _Selector, need: _Need, nodes: _Nodes) -> _Nodes:
     """A descent: the selector on each node and on everything below it, in the order of the document."""
-
-    def segment(nodes: _Nodes) -> _Nodes:
-        for start in nodes:
-            for link, node in _descent(start, into_parts=need is None):
-                if need is None or not _is_part(link):
-                    yield from selector(link, node)
-                    continue
-                for way in _holders(node, need[0], inside=need[1]):
-                    yield from selector(_joined(link, way), at(node, way))
-
-    return segment
-
-
-def _joined(link: _Link, way: Path) -> _Link:
-    for key in way:
-        link = (link, key)
-    return link
+    for start in nodes:
+        for link, node in _descent(start, into_parts=need is None):
+            if need is None or not _is_part(link):
+                yield from selector(link, node)
+                continue
+            for way in _holders(node, need[0], inside=need[1]):
+                deeper: _Link = link
+                for key in way:
+                    deeper = (deeper, key)
+                yield from selector(deeper, at(node, way))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from msgspec import Struct
+from msgspec.structs import asdict
 
 from generator.diagnostics.findings import Diagnostics
 from generator.ir.model import Api
@@ -12,24 +12,19 @@ from generator.ir.names.arguments import Arguments, arguments
 from generator.ir.names.definitions import Definitions, definitions
 from generator.ir.names.methods import Methods, methods, resource_classes
 from generator.ir.names.overrides import Override, Overrides, PublicName, read_overrides
-from generator.ir.names.package import client
+from generator.ir.names.package import ClientNames, client
 from generator.ir.names.reserved import EXPORTS
 
 __all__ = ["Names", "Override", "Overrides", "PublicName", "decide", "read_overrides"]
 
 
-class Names(Struct, frozen=True):
+class Names(ClientNames, frozen=True, kw_only=True):
     """Every Python name of a client, by the pointer of what it names; resources by their path from the client.
 
     Fields and methods may carry the names of built-ins (``list``, ``type``, ``date``): annotations in the same class
     must reach the built-in by another name.
     """
 
-    package: str
-    client: str
-    async_client: str
-    error: str
-    env: str
     methods: Methods
     classes: Mapping[tuple[str, ...], str]
     definitions: Definitions
@@ -53,18 +48,14 @@ def decide(
     classes = resource_classes(result.resources)
     reserved = EXPORTS | {
         *(name for listed in api.client.exports.values() for name in listed),
-        decided.sync,
-        decided.asynchronous,
+        decided.client,
+        decided.async_client,
         decided.error,
         *classes.values(),
         *(f"Async{name}" for name in classes.values()),
     }
     return Names(
-        package=decided.package,
-        client=decided.sync,
-        async_client=decided.asynchronous,
-        error=decided.error,
-        env=decided.env,
+        **asdict(decided),
         methods=result,
         classes=classes,
         definitions=definitions(api, overrides, result.names, reserved, report),

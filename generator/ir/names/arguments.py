@@ -15,12 +15,10 @@ from generator.ir.model import (
     AuthKind,
     Field,
     Location,
-    Named,
-    ObjectDefinition,
     Operation,
     Parameter,
 )
-from generator.ir.names.identifiers import attribute, is_attribute, is_exact, numbered
+from generator.ir.names.identifiers import attribute, is_attribute, is_exact
 from generator.ir.names.methods import is_bulk
 from generator.ir.names.reserved import (
     ARGUMENTS,
@@ -30,6 +28,8 @@ from generator.ir.names.reserved import (
     download_arguments,
     wait_arguments,
 )
+from generator.ir.names.words import numbered
+from generator.ir.types import object_of
 
 _ORDER = list(Location)
 
@@ -88,7 +88,8 @@ def arguments(api: Api, operation: Operation, report: Diagnostics) -> Arguments:
     }
     body = operation.body
     asked = None if body is None else _asked(body.name, body.at, report)
-    spread = _spread(api, operation)
+    whole_body = object_of(api.definitions, body.type if body else None)
+    spread = whole_body.fields if whole_body else ()
     whole = "body" if body is None or spread else scope.take(asked or "body", "request_body")
     wires = {each.wire for each in operation.parameters}
 
@@ -136,10 +137,3 @@ def _rank(parameter: Parameter) -> tuple[bool, bool, int, str]:
     """Names that the description fixes come first, then those spelt exactly like a parameter."""
     exact = is_exact(attribute(parameter.wire, "argument"), parameter.wire)
     return (parameter.name is None, not exact, _ORDER.index(parameter.location), parameter.wire)
-
-
-def _spread(api: Api, operation: Operation) -> tuple[Field, ...]:
-    """The fields of an object body."""
-    type_ = None if operation.body is None else operation.body.type
-    body = api.definitions[type_.at] if isinstance(type_, Named) else None
-    return body.fields if isinstance(body, ObjectDefinition) else ()

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from zlib import crc32
 
 from generator.ir.names.reserved import avoiding
-from generator.ir.names.words import LONGEST, SYMBOLS, pascal, snake, upper
+from generator.ir.names.words import LONGEST, SYMBOLS, numbered, pascal, snake, upper
 
 _Key = TypeVar("_Key")
 _PYTHON = re.compile(r"[a-z][a-z0-9_]*[a-z0-9_]|[a-z]")
@@ -98,14 +98,6 @@ def is_attribute(name: str) -> bool:
 def is_class(name: str) -> bool:
     """Whether a name is one that we would give to a class."""
     return _CLASS.fullmatch(name) is not None and name == avoiding(name, ())
-
-
-def numbered(name: str) -> Iterable[str]:
-    """Further names for items that want the same one: ``name_2``, ``name_3``."""
-    number = 2
-    while True:
-        yield f"{name}_{number}"
-        number += 1
 
 
 def numbered_class(name: str) -> Iterable[str]:

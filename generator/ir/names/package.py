@@ -19,27 +19,26 @@ _EMPTY_WORDS = frozenset("""
 _ENV = re.compile(r"[A-Z][A-Z0-9_]*")
 
 
-class Client(Struct, frozen=True):
-    """The names of the client."""
+class ClientNames(Struct, frozen=True, kw_only=True):
+    """The names of the client itself."""
 
     package: str
-    sync: str
-    asynchronous: str
+    client: str
+    async_client: str
     error: str
     env: str
 
 
-def client(api: Api, package: str | None, report: Diagnostics) -> Client:
+def client(api: Api, package: str | None, report: Diagnostics) -> ClientNames:
     """Decide the names of the client: as asked for, else after the title."""
     title = _title(api.title)
-    sync = _class(api, title, report)
+    name = _class(api, title, report)
     chosen = _package(api, title, package, report)
-    error = f"{sync}Error" if f"{sync}Error" not in EXPORTS else f"{sync}ClientError"
-    return Client(
+    return ClientNames(
         package=chosen,
-        sync=sync,
-        asynchronous=f"Async{sync}",
-        error=error,
+        client=name,
+        async_client=f"Async{name}",
+        error=f"{name}Error" if f"{name}Error" not in EXPORTS else f"{name}ClientError",
         env=_env(api, chosen, report),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from generator.python.code import syntax_tree
+from generator.python.code import imported, syntax_tree
 
 FOLDER = Path(__file__).parents[3] / "templates" / "runtime"
 
@@ -33,7 +33,10 @@ def attributes(module: str, owner: str) -> frozenset[str]:
                 )
                 return frozenset(_own(node)).union(*inherited)
             case ast.ImportFrom(level=level) if level and owner in _named(node):
-                return attributes(_target(module, node), _named(node)[owner])
+                place = module.replace(".", "/")
+                inside = f"{place}/__init__" if (FOLDER / place).is_dir() else place
+                home = imported(inside, node).replace("/", ".")
+                return attributes(home, _named(node)[owner])
     return frozenset()
 
 
@@ -75,11 +78,3 @@ def _own(node: ast.ClassDef) -> Iterator[str]:
 def _named(node: ast.ImportFrom) -> dict[str, str]:
     """The names that an import binds, with those that they have where they come from."""
     return {each.asname or each.name: each.name for each in node.names}
-
-
-def _target(module: str, node: ast.ImportFrom) -> str:
-    """The module that a relative import names."""
-    outer = module.split(".")
-    is_package = FOLDER.joinpath(*outer).is_dir()
-    kept = outer[: len(outer) - node.level + is_package]
-    return ".".join([*kept, *([node.module] if node.module else [])])

@@ -14,7 +14,7 @@ _MODULES: Final[Mapping[str, str]] = {
         Timestamp TimestampItem UnsetType
     """,
     "core.operation": """
-        CSV FILE MS PARTIAL PHONE PIPES SSV TSV DownloadOperation Effect Operation
+        BOOLEAN CSV FILE INTEGER MS NUMBER PARTIAL PHONE PIPES SSV TSV DownloadOperation Effect Operation
         PagedOperation Paging Param Reconcile Redirect RefusesWhole Wait
     """,
     "core.requirements": "Limits Requires",

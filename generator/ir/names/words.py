@@ -128,3 +128,11 @@ def compose(owner: Sequence[str], part: Sequence[str]) -> str:
     overlap = next((size for size in sizes if above[-size:] == own[:size]), 0)
     words = [*owner, *part[overlap:]]
     return "".join(word[0].upper() + word[1:] for word in words)
+
+
+def numbered(name: str) -> Iterable[str]:
+    """Further names for items that want the same one: ``name_2``, ``name_3``."""
+    number = 2
+    while True:
+        yield f"{name}_{number}"
+        number += 1

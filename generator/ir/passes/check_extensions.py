@@ -25,7 +25,7 @@ from generator.ir.model import (
     TypeRef,
     steps,
 )
-from generator.ir.types import mentioned
+from generator.ir.types import mentioned, object_of
 
 _PARTS = {Calendar.DATE: {"year", "month", "day"}, Calendar.TIME: {"hour", "minute", "second"}}
 
@@ -66,9 +66,7 @@ def _has_phone(api: Api, type_: TypeRef, seen: tuple[str, ...] = ()) -> bool:
             return True
         case ListOf(item) | MapOf(item):
             return _has_phone(api, item, seen)
-        case Named(at) if at not in seen and isinstance(
-            definition := api.definitions.get(at), ObjectDefinition
-        ):
+        case Named(at) if at not in seen and (definition := object_of(api.definitions, type_)):
             fields = [each.type for each in definition.fields if not each.read_only]
             return any(_has_phone(api, each, (*seen, at)) for each in fields)
         case _:
@@ -122,10 +120,8 @@ def _query(operation: Operation) -> dict[str, TypeRef]:
 
 
 def _response_fields(api: Api, type_: TypeRef | None) -> dict[str, Field]:
-    definition = api.definitions.get(type_.at) if isinstance(type_, Named) else None
-    if not isinstance(definition, ObjectDefinition):
-        return {}
-    return {field.wire: field for field in definition.fields}
+    definition = object_of(api.definitions, type_)
+    return {field.wire: field for field in definition.fields} if definition else {}
 
 
 def _paging(api: Api, operation: Operation) -> _Findings:

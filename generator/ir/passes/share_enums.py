@@ -13,9 +13,12 @@ from generator.ir.passes.rewrite_types import Leaf, rewritten
 
 def with_shared_enums(api: Api) -> Api:
     """The API with one definition for each named enum; it has the values of all its places."""
-    groups = _groups(api)
-    moved = {each.at: group[0].at for group in groups for each in group}
-    shared = {group[0].at: _united(group) for group in groups}
+    groups: dict[tuple[str, bool], list[EnumDefinition]] = {}
+    for definition in api.definitions.values():
+        if isinstance(definition, EnumDefinition) and definition.named:
+            groups.setdefault((definition.hint, definition.numeric), []).append(definition)
+    moved = {each.at: group[0].at for group in groups.values() for each in group}
+    shared = {group[0].at: _united(group) for group in groups.values()}
 
     def renamed(leaf: Leaf) -> TypeRef:
         return Named(moved.get(leaf.at, leaf.at)) if isinstance(leaf, Named) else leaf
@@ -27,14 +30,6 @@ def with_shared_enums(api: Api) -> Api:
         if moved.get(at, at) == at
     }
     return replace(renaming, definitions=kept)
-
-
-def _groups(api: Api) -> list[list[EnumDefinition]]:
-    groups: dict[tuple[str, bool], list[EnumDefinition]] = {}
-    for definition in api.definitions.values():
-        if isinstance(definition, EnumDefinition) and definition.named:
-            groups.setdefault((definition.hint, definition.numeric), []).append(definition)
-    return list(groups.values())
 
 
 def _united(group: list[EnumDefinition]) -> EnumDefinition:

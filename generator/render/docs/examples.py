@@ -13,7 +13,7 @@ from generator.ir.client import Client, Method, Model
 from generator.ir.model import Field, Json, Kind, Scalar, TypeRef
 from generator.ir.names.words import snake
 from generator.python import layout
-from generator.python.code import string
+from generator.python.code import Imports, string
 from generator.python.layout import Code
 from generator.render.docs.requests import Given, Requests, download_name
 from generator.render.samples import Import, Sample, Samples, Wish
@@ -126,22 +126,11 @@ class Examples(Struct, frozen=True):
             "asyncio.run(main())",
         ]
 
-    def _imports(self, uses: frozenset[Import], client: str) -> list[str]:
-        by_module: dict[str, set[str]] = {}
-        for module, name in uses:
-            by_module.setdefault(module, set()).update({name} - {""})
-        plain = [f"import {module}" for module, names in sorted(by_module.items()) if not names]
-        named = [
-            f"from {module} import {', '.join(sorted(names, key=lambda name: (not name.isupper(), name)))}"
-            for module, names in sorted(by_module.items())
-            if names
-        ]
-        standard = [*plain, *named]
-        return [
-            *standard,
-            *([""] if standard else []),
-            f"from {self.client.package} import {client}",
-        ]
+    def _imports(self, uses: frozenset[Import], client: str) -> tuple[str, ...]:
+        imports = Imports("")
+        for module, name in (*uses, (self.client.package, client)):
+            imports.use(module, name)
+        return imports.lines()
 
     def _account(self, operation: Method) -> list[str]:
         if not operation.login:

@@ -106,25 +106,16 @@ def operation_pages(methods: Iterable[Method]) -> dict[str, str]:
     methods = list(methods)
     counted = Counter(each.id.lower() for each in methods)
     counted.update(each.dotted.lower() for each in methods)
-    return {
-        each.at: f"operations/{name}.md"
-        for each in methods
-        for name in (
-            (
-                each.id
-                if _FILE_NAME.fullmatch(each.id)
-                and not problem(f"{each.id}.md")
-                and counted[each.id.lower()] == 1
-                else _short(each.dotted)
-            ),
-        )
-    }
-
-
-def _short(name: str) -> str:
-    if len(name) <= _LONGEST:
-        return name
-    return f"{name[: _LONGEST - 9]}-{sha256(name.encode()).hexdigest()[:8]}"
+    result = {}
+    for each in methods:
+        name = each.id
+        fits = _FILE_NAME.fullmatch(name) and not problem(f"{name}.md")
+        if not fits or counted[name.lower()] > 1:
+            name = each.dotted
+            if len(name) > _LONGEST:
+                name = f"{name[: _LONGEST - 9]}-{sha256(name.encode()).hexdigest()[:8]}"
+        result[each.at] = f"operations/{name}.md"
+    return result
 
 
 def models_page(client: Client, module: str) -> str:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from generator.actions.catalogue import title
 from generator.ir.arguments import Argument
 from generator.ir.client import Attribute, Method, Resource
-from generator.ir.model import Json, TypeRef
+from generator.ir.model import Json
 from generator.python.docstrings import clean, sentence
 from generator.render import markdown
 from generator.render.common.effects import OUTCOME_UNKNOWN, retries
@@ -155,16 +155,14 @@ class Pages(Struct, frozen=True):
         prose = self.places.linked(
             markdown.inline(self.places.client.plain(response.description)), page
         )
-        kind = self._kind(operation, response.type, page)
-        optional = " `None` where the server sends no body." if response.optional else ""
-        return f"{kind}. {prose}{optional}".strip()
-
-    def _kind(self, operation: Method, type_: TypeRef, page: str) -> str:
         if operation.item:
             item = self.places.type(operation.item, page)
-            return f"`Page` of {item}; iterate it to go through all pages"
-        kind = self.places.type(type_, page)
-        return kind[:1].upper() + kind[1:]
+            kind = f"`Page` of {item}; iterate it to go through all pages"
+        else:
+            plain = self.places.type(response.type, page)
+            kind = plain[:1].upper() + plain[1:]
+        optional = " `None` where the server sends no body." if response.optional else ""
+        return f"{kind}. {prose}{optional}".strip()
 
     def _errors(self, operation: Method) -> Iterator[str]:
         for each in operation.errors:

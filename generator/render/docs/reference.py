@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from msgspec import Struct, field
 
 from generator.ir.client import Client
-from generator.python.code import marks, syntax_tree
+from generator.python.code import imported, marks, syntax_tree
 from generator.render import markdown
 from generator.render.common import runtime_parts
 from generator.render.common.field_docs import fields
@@ -201,13 +201,11 @@ class _Printer(Struct, frozen=True):
 
     def _imported(self, path: str, node: ast.ImportFrom) -> str:
         """The path of the module that an import of a module names."""
-        top = f"src/{self.client.package}"
         if not node.level:
             return ""
-        folder = PurePosixPath(path).parents[node.level - 1]
-        place = folder.joinpath(*(node.module or "__init__").split("."))
-        package = f"{top}/{place}/__init__.py"
-        return package if package in self.sources else f"{top}/{place}.py"
+        place = PurePosixPath("src", self.client.package, imported(path, node))
+        package = f"{place}/__init__.py"
+        return package if package in self.sources else f"{place}.py"
 
     def _methods(
         self, node: ast.ClassDef, shown: str, without: Collection[str] = ()

@@ -70,13 +70,13 @@ def start(
         title=markdown.inline(title),
         class_name=class_name,
         env=package.upper(),
-        spec=_toml(spec),
-        package=_toml(package),
-        distribution=_toml(metadata.distribution),
-        license=_toml(metadata.license) if metadata.license else "",
+        spec=json_text(spec),
+        package=json_text(package),
+        distribution=json_text(metadata.distribution),
+        license=json_text(metadata.license) if metadata.license else "",
         license_text=_license(metadata),
-        authors=tuple(map(_toml, metadata.authors)),
-        urls=tuple((_toml(label), _toml(url)) for label, url in metadata.urls),
+        authors=tuple(map(json_text, metadata.authors)),
+        urls=tuple((json_text(label), json_text(url)) for label, url in metadata.urls),
         reads=json_text(f"$.paths.*[{listed}]") if listed else "",
         effects=tuple(_effect(*each) for each in operations if each[1] not in safe),
     )
@@ -96,10 +96,6 @@ def files(view: Start) -> Mapping[str, bytes]:
     if view.license_text:
         texts["LICENSE"] = view.license_text
     return {path: text.encode() for path, text in texts.items()}
-
-
-def _toml(text: str) -> str:
-    return json_text(text)
 
 
 def _effect(path: str, method: str, summary: str) -> Effect:

@@ -8,6 +8,7 @@ from generator.actions.catalogue import catalogue
 from generator.ir.client import Client
 from generator.ir.model import Effect
 from generator.python.code import json_text, string
+from generator.render.common.facts import Facts, facts
 from generator.render.file import Job
 
 
@@ -17,13 +18,9 @@ class Catalogue(Struct, frozen=True):
     text: str
 
 
-class Facade(Struct, frozen=True):
+class Facade(Facts, frozen=True):
     """The module of the actions package; ``example`` is an id, quoted."""
 
-    package: str
-    client: str
-    async_client: str
-    error: str
     id: str
     name: str
     example: str
@@ -42,13 +39,10 @@ def facade(client: Client) -> Facade:
     ]
     shown = next(iter(plain), None)
     return Facade(
-        package=client.package,
-        client=client.name,
-        async_client=client.async_name,
-        error=client.error,
         id=shown.id if shown else "id",
         name=shown.dotted if shown else "resource.method",
         example=string(shown.id if shown else "id"),
+        **facts(client),
     )
 
 

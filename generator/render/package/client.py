@@ -45,8 +45,7 @@ class Module(Struct, frozen=True):
     """The module of both clients; ``settings`` is an expression."""
 
     doc: str
-    imports: tuple[str, ...]
-    checking: tuple[str, ...]
+    imports: str
     all: tuple[str, ...]
     settings: str
     classes: tuple[Class, ...]
@@ -82,8 +81,7 @@ def module(client: Client, version: str) -> Module:
     classes = tuple(_class(client, mode, imports) for mode in (SYNC, ASYNC))
     return Module(
         doc=docstring("The clients: credentials, options, and the resources as properties.", 0),
-        imports=imports.lines(),
-        checking=imports.lines(checking=True),
+        imports=imports.text(),
         all=tuple(map(string, ordered([client.name, client.async_name, "errors"]))),
         settings=settings,
         classes=classes,

@@ -20,6 +20,7 @@ from generator.ir.model import (
 )
 from generator.ir.names.runtime_names import RUNTIME
 from generator.python.code import Imports, call, literal, literals, mapping, ordered, string
+from generator.render.common.facts import Facts, facts
 from generator.render.common.limits import limits
 from generator.render.package.project import plain_title
 
@@ -77,79 +78,55 @@ class Package(Struct, frozen=True):
     secrets: tuple[str, ...]
     webhooks: bool
     first: str
-    imports: tuple[str, ...]
-    checking: tuple[str, ...]
+    imports: str
     all: tuple[str, ...]
 
 
-class Fixtures(Struct, frozen=True):
+class Fixtures(Facts, frozen=True):
     """The pytest plugin: names of the fixtures and of what they give."""
 
-    package: str
-    fake: str
-    client: str
-    async_client: str
     checking: tuple[str, ...]
     all: tuple[str, ...]
 
 
 def package(client: Client) -> Package:
     """Return the view of the public module."""
-    given = client.auth.arguments
-    imports = _imports(client)
+    given, name = client.auth.arguments, facts(client)["fake"]
+    imports = Imports("testing.__init__", [name])
+    for used in (_USED, _USED_WITH_WEBHOOKS if client.webhooks else {}):
+        for module, names in used.items():
+            for each in names:
+                imports.use(module, each)
+    imports.use(RUNTIME["ClientOptions"], "ClientOptions", checking=True)
     simulation = client.settings.fake
     own = () if simulation is None else (imports.use(f".{simulation}", "Simulation"),)
-    public = [
-        fake(client),
-        *(name for name in _PUBLIC if client.webhooks or name not in _WITH_WEBHOOKS),
-    ]
+    public = [each for each in _PUBLIC if client.webhooks or each not in _WITH_WEBHOOKS]
     return Package(
         package=client.package,
-        fake=fake(client),
+        fake=name,
         bases=own or (imports.use("._runtime.testing.fake", "Fake"),),
         client=imports.use("._client", client.name),
         async_client=imports.use("._client", client.async_name),
-        parameters=tuple(f"{name}: str | None = None" for name in given),
+        parameters=tuple(f"{each}: str | None = None" for each in given),
         given=given,
-        secrets=tuple(string(f"fake-{name.replace('_', '-')}") for name in given),
+        secrets=tuple(string(f"fake-{each.replace('_', '-')}") for each in given),
         webhooks=client.webhooks is not None,
         first=next((string(each.dotted) for each in client.methods), '"things.find"'),
-        imports=imports.lines(),
-        checking=imports.lines(checking=True),
-        all=tuple(map(string, ordered(public))),
+        imports=imports.text(),
+        all=tuple(map(string, ordered([name, *public]))),
     )
-
-
-def _imports(client: Client) -> Imports:
-    imports = Imports("testing.__init__", [fake(client)])
-    for used in (_USED, _USED_WITH_WEBHOOKS if client.webhooks else {}):
-        for module, names in used.items():
-            for name in names:
-                imports.use(module, name)
-    imports.use(RUNTIME["ClientOptions"], "ClientOptions", checking=True)
-    return imports
-
-
-def fake(client: Client) -> str:
-    """Return the name of the fake's class."""
-    return f"Fake{client.name}"
 
 
 def fixtures(client: Client) -> Fixtures:
     """Return the view of the pytest plugin."""
-    package = client.package
+    package, names = client.package, facts(client)
     imports = Imports("pytest_plugin")
-    imports.use(".testing", fake(client), checking=True)
+    imports.use(".testing", names["fake"], checking=True)
     for name in (client.name, client.async_name):
         imports.use(".", name, checking=True)
     public = (f"async_{package}_client", f"fake_{package}", f"{package}_client")
     return Fixtures(
-        package=package,
-        fake=fake(client),
-        client=client.name,
-        async_client=client.async_name,
-        checking=imports.lines(checking=True),
-        all=tuple(map(string, ordered(public))),
+        checking=imports.lines(checking=True), all=tuple(map(string, ordered(public))), **names
     )
 
 

@@ -10,7 +10,6 @@ from generator.render.common.runtime_parts import is_wanted
 from generator.render.file import Job
 from generator.render.package import (
     actions,
-    api_list,
     cli,
     client,
     fake,
@@ -18,8 +17,8 @@ from generator.render.package import (
     models,
     operation_constants,
     project,
+    public_names,
     resources,
-    skill,
     typed_dicts,
     webhooks,
 )
@@ -38,7 +37,7 @@ def jobs(ir: Client, version: str) -> tuple[Job, ...]:
     files = (*_documented(ir, dicts), *_roots(ir, version), *_parts(ir, shown))
     return (
         *_jobs(ir, files),
-        Job("api.txt", "package/api.txt.j2", api_list.surface(ir, shown, dicts)),
+        Job("api.txt", "package/api.txt.j2", public_names.surface(ir, shown, dicts)),
         Job("pyproject.toml", "package/pyproject.toml.j2", project.project(ir, version)),
         Job("README.md", "package/README.md.j2", project.readme(ir)),
     )
@@ -82,7 +81,7 @@ def _roots(ir: Client, version: str) -> _Files:
     program = cli.program(ir, version)
     yield "cli.py", "cli.py.j2", program
     yield "__main__.py", "main.py.j2", program
-    if view := skill.skill(ir):
+    if view := cli.skill(ir):
         yield f".agents/skills/{view.name}/SKILL.md", "skill.md.j2", view
     for mode in (SYNC, ASYNC):
         yield f"{mode.folder}/__init__.py", "docstring.py.j2", resources.folder(mode)

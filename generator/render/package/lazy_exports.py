@@ -16,21 +16,17 @@ _MODULES = ("actions", "errors", "models", "operations", "testing", "types")
 """Modules that are attributes of the package without being imported first."""
 
 
-class Place(Struct, frozen=True):
-    """The names one module exports, quoted and sorted."""
-
-    module: str
-    names: str
-
-
 class Package(Struct, frozen=True):
-    """A lazy package; ``lazy`` leads to the loader, ``version`` is quoted, empty where the package has none."""
+    """A lazy package; ``lazy`` leads to the loader, ``version`` is quoted, empty where the package has none.
+
+    ``places`` are the entries of a dict: each module with the names it exports.
+    """
 
     doc: str
     lazy: str
     checking: tuple[str, ...]
     version: str
-    places: tuple[Place, ...]
+    places: tuple[str, ...]
     all: tuple[str, ...]
 
 
@@ -87,7 +83,7 @@ def _package(place: str, homes: Mapping[str, str], doc: str, version: str = "") 
         checking=imports.lines(checking=True),
         version=string(version) if version else "",
         places=tuple(
-            Place(string(module), literal(tuple(by_module[module]))) for module in sorted(by_module)
+            f"{string(module)}: {literal(tuple(by_module[module]))}" for module in sorted(by_module)
         ),
         all=tuple(
             string(name) for name in ordered([*homes, *(["__version__"] if version else [])])

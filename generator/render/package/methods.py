@@ -261,7 +261,7 @@ class Methods(Struct, frozen=True):
             ),
             Doc(
                 opening=(
-                    f"Repeat `{operation.name.method}` until the state is final.\n\n"
+                    f"Poll `{operation.name.method}` until the state is final.\n\n"
                     f"Looks again, with growing pauses, while `{wait.field}` is {pending}.{failed}"
                 ),
                 arguments=[*_described(given), ("options", f"How long and how often: {options}.")],

@@ -52,11 +52,10 @@ class ModelView(Struct, frozen=True):
 
 
 class Module(Struct, frozen=True):
-    """One module of the models package; ``checking`` are the imports that only type checkers need."""
+    """One module of the models package."""
 
     doc: str
-    imports: tuple[str, ...]
-    checking: tuple[str, ...]
+    imports: str
     enums: tuple[EnumView, ...]
     models: tuple[ModelView, ...]
 
@@ -78,8 +77,7 @@ def module(client: Client, place: str) -> Module:
         doc=docstring(_title(place), 0),
         enums=tuple(_enum(each, annotations) for each in sorted(enums, key=lambda enum: enum.name)),
         models=tuple(_model(each, annotations, is_input=each.at in inputs) for each in ordered),
-        imports=imports.lines(),
-        checking=imports.lines(checking=True),
+        imports=imports.text(),
     )
 
 

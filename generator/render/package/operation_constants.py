@@ -22,43 +22,26 @@ _MAPS = {
 }
 
 
-class Constant(Struct, frozen=True):
-    """One operation: ``declaration`` is the whole assignment."""
-
-    name: str
-    declaration: str
-
-
 class Module(Struct, frozen=True):
-    """The constants of one resource module."""
+    """The constants of one resource module, each a whole assignment."""
 
     doc: str
-    imports: tuple[str, ...]
-    constants: tuple[Constant, ...]
-
-
-class Entry(Struct, frozen=True):
-    """Where the constant of one operation id is found; both quoted."""
-
-    id: str
-    module: str
-    constant: str
+    imports: str
+    constants: tuple[str, ...]
 
 
 class Registry(Struct, frozen=True):
-    """All operations by id."""
+    """The entries of a dict: the id of each operation with the place of its constant."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[str, ...]
 
 
 def registry(client: Client) -> Registry:
     """Return the view of the registry, sorted by id."""
     return Registry(
         tuple(
-            Entry(
-                string(operation.id), string(operation.name.resource[0]), string(operation.constant)
-            )
-            for operation in sorted(client.methods, key=lambda operation: operation.id)
+            f"{string(each.id)}: {literal((each.name.resource[0], each.constant))}"
+            for each in sorted(client.methods, key=lambda each: each.id)
         )
     )
 
@@ -71,10 +54,8 @@ def module(client: Client, top: Resource) -> Module:
     about = f"The operations behind ``client.{top.name}``: method, path, types and effect."
     return Module(
         doc=docstring(about, 0),
-        constants=tuple(
-            Constant(each.constant, _declaration(each, annotations)) for each in methods
-        ),
-        imports=imports.lines(),
+        constants=tuple(_declaration(each, annotations) for each in methods),
+        imports=imports.text(),
     )
 
 
@@ -280,6 +261,7 @@ def _param(parameter: Parameter, annotations: Annotations) -> str | None:
         inner=tuple(each.value for each in parameter.inner) or None,
     )
     if annotations.client.enum(inner):
+        keywords.pop("kind", None)
         keywords["enum"] = annotations.returned(inner)
     if bounds := _limits(parameter.limits, annotations):
         keywords["limits"] = bounds
@@ -297,7 +279,7 @@ def _param_kind(parameter: Parameter, inner: TypeRef) -> str | None:
             return "MS"
         case Scalar(phone=True):
             return "PHONE"
-        case Scalar(Kind.FILE):
-            return "FILE"
+        case Scalar(Kind.FILE | Kind.INTEGER | Kind.NUMBER | Kind.BOOLEAN as kind):
+            return kind.name
         case _:
             return None

@@ -8,9 +8,10 @@ from msgspec import Struct
 
 from generator.ir.client import Client, Method
 from generator.ir.model import Effect, Json, Kind, Scalar
-from generator.python.code import literal, string
+from generator.python.code import json_text, literal, string
 from generator.python.docstrings import clean, sentences
 from generator.render import markdown
+from generator.render.common.facts import Facts, facts
 from generator.render.common.runtime_parts import is_needed
 
 LICENSE = "LICENSE"
@@ -57,23 +58,23 @@ def project(client: Client, version: str) -> Project:
     """Return the view of the project file."""
     about = client.metadata
     return Project(
-        name=_toml(client.distribution),
+        name=json_text(client.distribution),
         version=string(version),
-        description=_toml(
+        description=json_text(
             f"Python client of the {plain_title(client)}, generated from its description."
         ),
-        license=_toml(about.license) if about.license else "",
-        license_file=_toml(LICENSE) if about.license_file else "",
+        license=json_text(about.license) if about.license else "",
+        license_file=json_text(LICENSE) if about.license_file else "",
         authors=tuple(map(_author, about.authors)),
-        keywords=tuple(map(_toml, about.keywords)),
-        urls=tuple(f"{_toml(label)} = {_toml(url)}" for label, url in about.urls),
-        source=_toml(f"src/{client.package}"),
+        keywords=tuple(map(json_text, about.keywords)),
+        urls=tuple(f"{json_text(label)} = {json_text(url)}" for label, url in about.urls),
+        source=json_text(f"src/{client.package}"),
         package=client.package,
         script=client.package.replace("_", "-"),
-        main=_toml(f"{client.package}.cli:main") if about.has("cli") else "",
-        plugin=_toml(f"{client.package}.pytest_plugin") if about.has("testing") else "",
+        main=json_text(f"{client.package}.cli:main") if about.has("cli") else "",
+        plugin=json_text(f"{client.package}.pytest_plugin") if about.has("testing") else "",
         extras=tuple(
-            f"{name} = [{', '.join(map(_toml, needed.split()))}]"
+            f"{name} = [{', '.join(map(json_text, needed.split()))}]"
             for name, path, needed in _EXTRAS
             if about.has(name) and is_needed(client, path)
         ),
@@ -83,14 +84,8 @@ def project(client: Client, version: str) -> Project:
 def _author(text: str) -> str:
     """An author as an inline table."""
     name, _, address = text.partition("<")
-    email = f", email = {_toml(address.rstrip(' >'))}" if address else ""
-    return f"{{ name = {_toml(name.strip())}{email} }}"
-
-
-def _toml(text: str) -> str:
-    """Quote a text for TOML, whose basic strings are a subset of what JSON allows."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    email = f", email = {json_text(address.rstrip(' >'))}" if address else ""
+    return f"{{ name = {json_text(name.strip())}{email} }}"
 
 
 def plain_title(client: Client) -> str:
@@ -98,21 +93,17 @@ def plain_title(client: Client) -> str:
     return " ".join(clean(client.title).split()) or client.name
 
 
-class Readme(Struct, frozen=True):
+class Readme(Facts, frozen=True):
     """The README; ``created`` are the expressions that make the clients, ``find`` and ``send`` methods to show, if any."""
 
     title: str
     about: str
     name: str
-    package: str
-    client: str
-    async_client: str
     created: str
     async_created: str
     find: str
     send: str
     rows: str
-    fake: str
     further: tuple[str, ...]
     environment: tuple[str, ...]
 
@@ -131,17 +122,14 @@ def readme(client: Client) -> Readme:
         title=markdown.inline(plain_title(client)),
         about=markdown.inline(" ".join(sentences(client.plain(client.description))[:2])),
         name=client.distribution,
-        package=client.package,
-        client=client.name,
-        async_client=client.async_name,
         created=created(client, client.name),
         async_created=created(client, client.async_name),
         find=find.dotted if find and not find.needs_more else "",
         send=send.dotted if send and rows else "",
         rows=rows or "",
-        fake=f"Fake{client.name}" if client.metadata.has("testing") else "",
         further=tuple(text for part, text in further.items() if client.metadata.has(part)),
         environment=environment(client),
+        **facts(client),
     )
 
 

@@ -1,7 +1,8 @@
-"""Reads the public names of a package's sources and their signatures, without importing any of them.
+"""The list of public names: one line each, so that its diff shows what changes for users.
 
-Views list the methods; this lists what the package exports: clients, models, the runtime that is copied and the modules
-that are written by hand.
+The view describes what no module exports: the methods, by the way that leads to them, and the keys of dicts. To these
+``full_list`` adds what the sources export, which it reads without importing any of them: clients, models, the runtime
+that is copied and the modules that are written by hand.
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from generator.python.code import marks, syntax_tree
+from generator.ir.client import Client, Resource
+from generator.python.code import imported, marks, syntax_tree
+from generator.render.package import resources, typed_dicts
+from generator.render.package.method_parts import Mode
 
 LIST = "api.txt"
 _LONG = 200
@@ -23,6 +27,42 @@ _NO_BASES = frozenset({"Generic", "Protocol", "object"})
 """Bases that only show how a class is checked."""
 _LISTED_ELSEWHERE = ("errors", "models", "operations", "types")
 """Modules whose names the package exports itself, or that are lists to look names up in."""
+
+
+class Surface(Struct, frozen=True):
+    """All public names, sorted."""
+
+    lines: tuple[str, ...]
+
+
+def surface(
+    client: Client,
+    shown: Mapping[tuple[Resource, Mode], resources.Module],
+    dicts: typed_dicts.Module,
+) -> Surface:
+    """Return the view of the list, made from the views of the modules."""
+    result = {
+        *(
+            line
+            for (top, mode), module in shown.items()
+            for line in _methods(client, top, mode, module)
+        ),
+        *(
+            f"{client.package}.types.{each.name}.{key.declaration}"
+            for each in dicts.dicts
+            for key in each.keys
+        ),
+    }
+    return Surface(tuple(sorted(result)))
+
+
+def _methods(client: Client, top: Resource, mode: Mode, module: resources.Module) -> Iterator[str]:
+    name = client.async_name if mode.prefix else client.name
+    for resource, shown in zip(top.all, module.classes, strict=True):
+        place = ".".join((client.package, name, *resource.path))
+        for method in shown.methods:
+            for signature in method.overloads or (method.signature,):
+                yield f"{place}.{signature.public}"
 
 
 def full_list(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -164,7 +204,7 @@ class _Module(Struct, frozen=True):
         body = [*_flat(tree.body)]
         definitions = _named(body)
         imports = {
-            alias.asname or alias.name: (_target(path, node), alias.name)
+            alias.asname or alias.name: (imported(path, node), alias.name)
             for node in body
             if isinstance(node, ast.ImportFrom) and node.level
             for alias in node.names
@@ -192,14 +232,6 @@ def _flat(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
             yield from _flat(node.body)
         else:
             yield node
-
-
-def _target(path: str, node: ast.ImportFrom) -> str:
-    """The module that a relative import names, below the package."""
-    folder = PurePosixPath(path).parent
-    for _ in range(node.level - 1):
-        folder = folder.parent
-    return "/".join([*folder.parts, *(node.module or "").split(".")]).strip("/")
 
 
 def _named(body: Iterable[ast.stmt]) -> dict[str, list[ast.stmt]]:

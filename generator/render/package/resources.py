@@ -36,8 +36,7 @@ class Module(Struct, frozen=True):
     """All resources below one property of the client."""
 
     doc: str
-    imports: tuple[str, ...]
-    checking: tuple[str, ...]
+    imports: str
     classes: tuple[Class, ...]
 
 
@@ -50,8 +49,7 @@ def module(client: Client, top: Resource, mode: Mode) -> Module:
     classes = tuple(_class(resource, annotations, mode) for resource in top.all)
     return Module(
         doc=docstring(f"The methods of ``client.{top.name}``{_asynchronous(mode)}.", 0),
-        imports=imports.lines(),
-        checking=imports.lines(checking=True),
+        imports=imports.text(),
         classes=classes,
     )
 

@@ -10,8 +10,8 @@ from generator.python.docstrings import docstring, note
 from generator.render.common.annotations import Annotations
 
 
-class Key(Struct, frozen=True):
-    """One key of a TypedDict: its whole line, and the quoted text below it, if any."""
+class Line(Struct, frozen=True):
+    """One key of a TypedDict, or what is accepted for an enum: its whole line, and the quoted text below it, if any."""
 
     declaration: str
     doc: str
@@ -23,23 +23,15 @@ class Dict(Struct, frozen=True):
     name: str
     base: str
     doc: str
-    keys: tuple[Key, ...]
-
-
-class Alias(Struct, frozen=True):
-    """The values that are accepted for an enum: a whole line, and the quoted text below it."""
-
-    declaration: str
-    doc: str
+    keys: tuple[Line, ...]
 
 
 class Module(Struct, frozen=True):
     """The module of what methods accept; ``all`` is the sorted list of its names, each quoted."""
 
-    imports: tuple[str, ...]
-    checking: tuple[str, ...]
+    imports: str
     all: tuple[str, ...]
-    aliases: tuple[Alias, ...]
+    aliases: tuple[Line, ...]
     dicts: tuple[Dict, ...]
 
 
@@ -52,21 +44,20 @@ def module(client: Client) -> Module:
     aliases = tuple(_alias(enum, annotations) for enum in enums)
     dicts = tuple(_dict(model, annotations) for model in models)
     return Module(
-        imports=imports.lines(),
-        checking=imports.lines(checking=True),
+        imports=imports.text(),
         all=tuple(f'"{name}"' for name in sorted(own)),
         aliases=aliases,
         dicts=dicts,
     )
 
 
-def _alias(enum: Enum, annotations: Annotations) -> Alias:
+def _alias(enum: Enum, annotations: Annotations) -> Line:
     typing = {name: annotations.imports.use("typing", name) for name in ("Literal", "Union")}
     known = ", ".join(literal(enum.json(value)) for value in enum.values)
     parts = [string(annotations.model(enum.at)), f"{typing['Literal']}[{known}]"]
     plain = annotations.name("builtins", "int" if enum.numeric else "str")
     value = f"{typing['Union']}[{', '.join([*(parts if known else parts[:1]), plain])}]"
-    return Alias(
+    return Line(
         declaration=f"{enum.value_name} = {value}",
         doc=note(f"The values of `{enum.name}`; editors complete the known ones."),
     )
@@ -79,7 +70,7 @@ def _dict(model: Model, annotations: Annotations) -> Dict:
         base=annotations.imports.use("typing", "TypedDict"),
         doc=docstring(f"A `{model.name}` as a dict."),
         keys=tuple(
-            Key(f"{each.name}: {scope.accepted(each.type)}", note(each.doc) if each.doc else "")
+            Line(f"{each.name}: {scope.accepted(each.type)}", note(each.doc) if each.doc else "")
             for each in model.writable
         ),
     )

@@ -42,8 +42,7 @@ class Event(Struct, frozen=True):
 class Module(Struct, frozen=True):
     """The module; strings are quoted. ``shown`` is the class that its docstring shows."""
 
-    imports: tuple[str, ...]
-    checking: tuple[str, ...]
+    imports: str
     all: tuple[str, ...]
     header: str
     algorithm: str
@@ -63,8 +62,7 @@ def module(client: Client, webhooks: Webhooks) -> Module:
         _event(resource, classes[resource.name], annotations) for resource in webhooks.resources
     )
     return Module(
-        imports=imports.lines(),
-        checking=imports.lines(checking=True),
+        imports=imports.text(),
         all=tuple(string(name) for name in ordered([*classes.values(), *_PUBLIC])),
         header=string(webhooks.signature.header),
         algorithm=string(webhooks.signature.algorithm),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -12,6 +11,7 @@ from msgspec.structs import replace
 from generator.ir.client import Client, Resource
 from generator.python.code import Imports, string
 from generator.python.docstrings import docstring
+from generator.render.common.facts import Facts, facts
 from generator.render.file import Job
 from generator.render.tests.cases import Case, Writer
 from generator.render.tests.requests import Calls, base_url, credentials
@@ -24,18 +24,15 @@ class Module(Struct, frozen=True):
     """The tests of one resource; ``mark`` is a whole assignment or empty, ``constants`` are such, too."""
 
     doc: str
-    imports: tuple[str, ...]
+    imports: str
     mark: str
     constants: tuple[str, ...]
     cases: tuple[Case, ...]
 
 
-class Setup(Struct, frozen=True):
+class Setup(Facts, frozen=True):
     """The fixtures; all but names are finished expressions."""
 
-    package: str
-    client: str
-    async_client: str
     credentials: str
     options: str
 
@@ -63,54 +60,35 @@ def _setup(client: Client) -> Setup:
     if urlsplit(url).scheme == "http":
         options.append(("allow_insecure_http", "True"))
     return Setup(
-        package=client.package,
-        client=client.name,
-        async_client=client.async_name,
         credentials="".join(f"{string(each)}, " for each in credentials(client.auth)),
         options="".join(f", {name}={value}" for name, value in options),
+        **facts(client),
     )
 
 
 def _module(client: Client, top: Resource) -> Module:
     writer = Writer(client, Calls(client), SampleResponses(client))
-    cases = _distinct(case for each in top.every_method for case in writer.of(each))
-    imports = Imports("")
-    imports.use("typing", "Any")
+    counted: Counter[str] = Counter()
+    cases = []
+    for case in (case for each in top.every_method for case in writer.of(each)):
+        counted[case.name] += 1
+        number = counted[case.name]  # of tests whose names are equal
+        name = case.name if number == 1 else f"{case.name}_{number}"
+        cases.append(replace(case, name=name))
+    standard, own = Imports(""), Imports("")
+    standard.use("typing", "Any")
     for module, name in sorted({*writer.uses, *writer.sample_responses.uses}):
-        imports.use(module, name)
+        (own if module == client.package else standard).use(module, name)
     if any(case.needs_path for case in cases):
-        imports.use("pathlib", "Path")
+        standard.use("pathlib", "Path")
     for error in sorted(writer.errors):
-        imports.use(f"{client.package}.errors", error)
+        own.use(f"{client.package}.errors", error)
     mark = _MARK if any(each.deprecated is not None for each in top.every_method) else ""
-    plain = ["import pytest"] if writer.errors or mark else []
+    pytest = "import pytest" if writer.errors or mark else ""
     return Module(
         doc=docstring(f"What ``client.{top.name}`` sends, and what becomes of the responses.", 0),
-        imports=_with(imports.lines(), plain, client.package),
+        imports="\n\n".join(filter(None, [standard.text(), pytest, own.text()])),
         mark=mark,
         constants=tuple(writer.sample_responses.constants),
-        cases=cases,
+        cases=tuple(cases),
     )
-
-
-def _with(lines: tuple[str, ...], plain: list[str], package: str) -> tuple[str, ...]:
-    """Put plain imports before the first import from a package."""
-    place = next(
-        (number for number, line in enumerate(lines) if line.startswith(f"from {package}")),
-        len(lines),
-    )
-    gap = [""] if plain and place == len(lines) else []
-    between = [""] if plain and place < len(lines) else []
-    return (*lines[:place], *gap, *plain, *between, *lines[place:])
-
-
-def _distinct(cases: Iterable[Case]) -> tuple[Case, ...]:
-    """Number tests whose names are equal."""
-    counted: Counter[str] = Counter()
-    result = []
-    for case in cases:
-        counted[case.name] += 1
-        number = counted[case.name]
-        name = case.name if number == 1 else f"{case.name}_{number}"
-        result.append(replace(case, name=name))
-    return tuple(result)

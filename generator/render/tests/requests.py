@@ -80,8 +80,10 @@ class Calls(Struct, frozen=True):
 
     def least(self, operation: Method, also: dict[str, Sample] | None = None) -> Call:
         """Call with the arguments that must be given, and those given by name on the wire."""
-        also = also or {}
-        needed = _needed(operation)
+        also, requires = also or {}, operation.requires
+        # The first of each group that a request needs one of.
+        groups = (*requires.one_of, *requires.any_of, requires.any_query)
+        needed = {group[0].removeprefix("?") for group in groups if group}
         chosen = [
             each
             for each in operation.arguments
@@ -123,7 +125,11 @@ class Calls(Struct, frozen=True):
         }
         # The path itself may ask for something.
         path, _, query = operation.path.partition("#")[0].partition("?")
-        in_path = self._in_path(at[Place.PATH])
+        in_path = {
+            f"{{{parameter.wire}}}": join.join(self._texts(parameter.type, sample.wire))
+            for parameter, sample in at[Place.PATH]
+            for join in ("," if parameter.join is Join.MULTI else parameter.join.value,)
+        }
         return Call(
             code=code,
             given=bool(given),
@@ -184,13 +190,6 @@ class Calls(Struct, frozen=True):
         known = (each.events for each in webhooks.resources if each.name == resource)
         return list[Json](next(known, ()))[:2]
 
-    def _in_path(self, given: list[tuple[Parameter, Sample]]) -> dict[str, str]:
-        return {
-            f"{{{parameter.wire}}}": join.join(self._texts(parameter.type, sample.wire))
-            for parameter, sample in given
-            for join in ("," if parameter.join is Join.MULTI else parameter.join.value,)
-        }
-
     def _path(self, path: str, texts: Mapping[str, str]) -> str:
         encoded = [
             (
@@ -211,8 +210,7 @@ class Calls(Struct, frozen=True):
 
     def _texts(self, type_: TypeRef, wire: Json) -> list[str]:
         if isinstance(wire, list):
-            kind = type_
-            item = kind.item if isinstance(kind, ListOf) else type_
+            item = type_.item if isinstance(type_, ListOf) else type_
             return [text for each in wire for text in self._texts(item, each)]
         if type_ == Scalar(Kind.DATE_TIME):
             return [str(wire).replace("Z", "+00:00")]
@@ -251,21 +249,19 @@ class Calls(Struct, frozen=True):
         elif operation.form_style is FormStyle.URLENCODED:
             pairs = ", ".join(map(literal, self._pairs(form)))
             yield f"assert api.sent.form == [{pairs}]"
-        elif whole := [sample for each, sample in given if each.place is Place.BODY]:
-            yield self._body(operation, whole[0].wire)
+        elif whole := [sample.wire for each, sample in given if each.place is Place.BODY]:
+            assert operation.body
+            if operation.body.type == _FILE:
+                yield "assert api.sent.content == upload.read_bytes()"
+            elif "json" not in operation.body.media_type and isinstance(whole[0], str):
+                yield f"assert api.sent.content == {string(whole[0])}.encode()"
+            else:
+                yield f"assert api.sent.json == {literal(whole[0])}"
         elif self._has_body(operation, given):
             body = {each.wire: sample.wire for each, sample in given if each.place is Place.FIELD}
             yield f"assert api.sent.json == {literal(body)}"
         else:
             yield 'assert api.sent.content == b""'
-
-    def _body(self, operation: Method, wire: Json) -> str:
-        assert operation.body
-        if operation.body.type == _FILE:
-            return "assert api.sent.content == upload.read_bytes()"
-        if "json" not in operation.body.media_type and isinstance(wire, str):
-            return f"assert api.sent.content == {string(wire)}.encode()"
-        return f"assert api.sent.json == {literal(wire)}"
 
     def _part(self, parameter: Parameter, sample: Sample) -> str:
         if parameter.type in {_FILE, ListOf(_FILE)}:
@@ -275,13 +271,6 @@ class Calls(Struct, frozen=True):
         return ", ".join(
             f"({string(parameter.wire)}, None, {string(text)}.encode())" for text in texts
         )
-
-
-def _needed(operation: Method) -> set[str]:
-    """Return the names that make a call of the least arguments hold what it must: the first of each group."""
-    requires = operation.requires
-    groups = (*requires.one_of, *requires.any_of, requires.any_query)
-    return {group[0].removeprefix("?") for group in groups if group}
 
 
 def _spared(operation: Method, names: Iterable[str]) -> set[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.ir.client import Attribute, Client, Model
 from generator.ir.model import Json, Kind, ListOf, MapOf, Scalar, TypeRef
-from generator.ir.names.words import upper
+from generator.ir.names.words import numbered, upper
 from generator.python import layout
 from generator.python.code import literal, string
 from generator.python.layout import Code, flat
@@ -88,7 +89,9 @@ class SampleResponses(Struct):
             if not self.samples.leads_to(each.type, self._open)
         ]
         self._open.pop()
-        name = self._known[at] = self._free(upper(definition.name) or "MODEL")
+        wanted, taken = upper(definition.name) or "MODEL", self._known.values()
+        names = chain([wanted], numbered(wanted))
+        name = self._known[at] = next(each for each in names if each not in taken)
         self.uses |= self.samples.imports
         wire = layout.mapped((string(each.wire), payload.wire) for each, payload in entries)
         kept = layout.call(
@@ -100,13 +103,6 @@ class SampleResponses(Struct):
             f"{name}_MODEL = {flat(kept)}",
         ]
         return name
-
-    def _free(self, name: str) -> str:
-        taken = set(self._known.values())
-        free, number = name, 2
-        while free in taken:
-            free, number = f"{name}_{number}", number + 1
-        return free
 
     def empty(self, type_: TypeRef) -> Payload:
         """A response with as little in it as possible."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from enum import StrEnum
 from typing import TypeVar
 
@@ -111,17 +112,25 @@ class Extensions(Struct, frozen=True):
         self._malformed(node, key, f"{message}; {near}" if near else message)
         return None
 
-    def _facts(
-        self, node: Node, key: str, kind: type[_Facts], wanted: str, given: Json = None
+    def _facts(  # noqa: PLR0913 - an extension, its form and its rule
+        self,
+        node: Node,
+        key: str,
+        kind: type[_Facts],
+        wanted: str,
+        *,
+        given: Json = None,
+        fits: Callable[[_Facts], object] = lambda _: True,
     ) -> _Facts | None:
         """The facts that an extension states in fields of their own; None, with a finding, if it has another form."""
         if self.reader.get(node, key) is None:
             return None
-        try:
-            return convert(node[key].plain() if given is None else given, kind)
-        except ValidationError:
-            self._malformed(node, key, f"{key} has the fields {wanted}")
-            return None
+        with suppress(ValidationError):
+            facts = convert(node[key].plain() if given is None else given, kind)
+            if fits(facts):
+                return facts
+        self._malformed(node, key, f"{key} has the fields {wanted}")
+        return None
 
     def paging(self, node: Node) -> Paging | None:
         """How an operation pages."""
@@ -131,7 +140,7 @@ class Extensions(Struct, frozen=True):
         if size is not None and size.value is not None:
             given["largest"] = self._count(entry, "largest", size)
         wanted = "limit, offset, items, total (optional), largest (optional)"
-        return self._facts(node, "x-paging", Paging, wanted, given)
+        return self._facts(node, "x-paging", Paging, wanted, given=given)
 
     def reconcile(self, node: Node) -> Reconcile | None:
         """How to find out what an operation has done."""
@@ -154,25 +163,26 @@ class Extensions(Struct, frozen=True):
             "numbers and people (lists of places), patterns (expressions by their places), always (true), when and "
             "at-once (names and values of the query; at-once may be false), all optional"
         )
-        facts = self._facts(node, "x-recipients", Recipients, wanted, given)
-        if facts is None or (
+        is_whole = (
             stated.get("always", True)
             and stated.get("when", True)
             and (stated.get("at-once", True) or at_once is False)
-            and _are_patterns(facts.patterns.values())
-        ):
-            return facts
-        self._malformed(node, "x-recipients", f"x-recipients has the fields {wanted}")
-        return None
+        )
+        return self._facts(
+            node,
+            "x-recipients",
+            Recipients,
+            wanted,
+            given=given,
+            fits=lambda facts: is_whole and _are_patterns(facts.patterns.values()),
+        )
 
     def wait(self, node: Node) -> Wait | None:
         """How an operation can be polled."""
         wanted = "field, pending and failed (optional)"
-        facts = self._facts(node, "x-wait", Wait, wanted)
-        if facts is None or (facts.field and facts.pending):
-            return facts
-        self._malformed(node, "x-wait", f"x-wait has the fields {wanted}")
-        return None
+        return self._facts(
+            node, "x-wait", Wait, wanted, fits=lambda facts: facts.field and facts.pending
+        )
 
     def chunk(self, node: Node) -> int | None:
         """How many items one request may carry."""
@@ -194,13 +204,12 @@ class Extensions(Struct, frozen=True):
         if isinstance(given, dict):
             given["query"] = _sent(given.get("query", {}))
         wanted = "statuses (from 400 to 499, but not 408, 409 or 499), source (a text) and query (optional, names and values)"
-        facts = self._facts(node, "x-refuses-whole", RefusesWhole, wanted, given)
-        if facts is None or (
-            facts.source and facts.statuses and _REFUSALS.issuperset(facts.statuses)
-        ):
-            return facts
-        self._malformed(node, "x-refuses-whole", f"x-refuses-whole has the fields {wanted}")
-        return None
+
+        def fits(facts: RefusesWhole) -> bool:
+            statuses = facts.statuses
+            return bool(facts.source and statuses) and _REFUSALS.issuperset(statuses)
+
+        return self._facts(node, "x-refuses-whole", RefusesWhole, wanted, given=given, fits=fits)
 
     def requires(self, node: Node) -> Requires:
         """What a request must have that Swagger has no keyword for."""

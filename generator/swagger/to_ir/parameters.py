@@ -124,18 +124,13 @@ class Parameters(Struct, frozen=True):
     def _join(self, node: Node, location: Location) -> Join:
         text = self.reader.text(node, "collectionFormat") or "csv"
         if text not in _JOINS:
-            self.reader.add(
-                "parameter-collection", node["collectionFormat"], f"there is no format {text!r}"
-            )
-            return Join.CSV
-        if text == "multi" and location in {Location.PATH, Location.HEADER}:
-            self.reader.add(
-                "parameter-collection",
-                node["collectionFormat"],
-                "multi works in queries and forms only; commas are used",
-            )
-            return Join.CSV
-        return _JOINS[text]
+            message = f"there is no format {text!r}"
+        elif text == "multi" and location in {Location.PATH, Location.HEADER}:
+            message = "multi works in queries and forms only; commas are used"
+        else:
+            return _JOINS[text]
+        self.reader.add("parameter-collection", node["collectionFormat"], message)
+        return Join.CSV
 
     def _inner(self, node: Node, type_: TypeRef) -> tuple[Join, ...]:
         """How lists inside of a list are joined; they cannot repeat a key, so commas stand for multi."""

@@ -130,17 +130,11 @@ def _scheme(reader: Reader, name: str, node: Node) -> Auth | None:
         case "oauth2":
             return Auth(AuthKind.BEARER, name=name)
         case "apiKey":
-            return _api_key(reader, name, node)
+            wire, place = reader.text(node, "name"), reader.text(node, "in")
+            if wire and place in {"query", "header"}:
+                return Auth(AuthKind.API_KEY, Location(place), wire, name=name)
+            reader.add("security-invalid", node, "an API key needs a name and in: query or header")
         case other:
             hint = suggestion(other, ("basic", "apiKey", "oauth2"))
             reader.add("security-invalid", node, f"there is no security of type {other!r}", hint)
-            return None
-
-
-def _api_key(reader: Reader, name: str, node: Node) -> Auth | None:
-    wire = reader.text(node, "name")
-    place = reader.text(node, "in")
-    if not wire or place not in {"query", "header"}:
-        reader.add("security-invalid", node, "an API key needs a name and in: query or header")
-        return None
-    return Auth(AuthKind.API_KEY, Location(place), wire, name=name)
+    return None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any, TypeAlias
 from urllib.parse import unquote
 
 from generator.document import escaped, unescaped
+from generator.ir.names.words import numbered
 
 Object: TypeAlias = dict[str, Any]
 
@@ -50,9 +52,8 @@ def _safe_names(shared: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Each name as it may be; those that are fine stay, clashes of others are numbered."""
     taken = {name for name in shared if not _UNSAFE.search(name)}
     for name in shared:
-        safe = base = _UNSAFE.sub("_", name)
-        number = 2
-        while safe in taken and safe != name:
-            safe, number = f"{base}_{number}", number + 1
+        base = _UNSAFE.sub("_", name)
+        names = chain([base], numbered(base))
+        safe = next(each for each in names if each not in taken or each == name)
         taken.add(safe)
         yield name, safe

@@ -250,6 +250,7 @@ def opener(journal: Any, bound: JournalBinding) -> Callable[[], Journal] | None:
 
     Raises:
         TypeError: It is neither a path nor a function.
+        ValueError: It is a URL of no known kind.
     """
     if journal is None:
         return None
@@ -257,6 +258,9 @@ def opener(journal: Any, bound: JournalBinding) -> Callable[[], Journal] | None:
         from .database_journal import DatabaseJournal
 
         journal = DatabaseJournal(journal)
+    if isinstance(journal, str) and "://" in journal:
+        # Not shown: it may hold a password.
+        raise ValueError("journal is a URL of another kind than sqlite:///… and postgresql://…")
     if isinstance(journal, str | os.PathLike):
         return lambda: FileJournal(journal, bound)
     if callable(journal):

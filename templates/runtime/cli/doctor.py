@@ -119,8 +119,8 @@ def _connection(session: "Session", args: Any) -> Check:
     try:
         with session.client(args) as client:
             client.verify_credentials()
+            return Check("connection", ok=True, detail=client._options.base_url)  # noqa: SLF001
     except Exception as error:  # noqa: BLE001 - whatever it is, it is what is wrong
         return Check(
             "connection", ok=False, detail=f"{type(error).__name__}: {error}", hint="see the error"
         )
-    return Check("connection", ok=True, detail=args.base_url or session.program.base_url)

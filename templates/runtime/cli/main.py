@@ -1,11 +1,14 @@
 """Runs the command line: finds the command, reads its inputs, runs it, and ends with an exit code for scripts."""
 
+import io
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
 
 from ..actions.verdicts import Exit
-from .errors import UsageError
+from .errors import UsageError, drop
 from .program import Program
 from .session import Session
 from .tree import Command, Group, find, grown, listed
@@ -13,6 +16,7 @@ from .tree import Command, Group, find, grown, listed
 __all__ = ["main"]
 
 _INTERRUPTED = 130
+"""What shells report for Ctrl-C."""
 
 
 def main(program: Program, arguments: Sequence[str] | None = None) -> int:
@@ -28,19 +32,50 @@ def main(program: Program, arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     session = Session(program)
     try:
+        _prepare_streams()
         code = _run(session, words)
         sys.stdout.flush()
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as error:
+        # What was sent may have been carried out; the client notes it.
+        if texts := getattr(error, "__notes__", ()):
+            advice = "Look first whether it was carried out."
+            session.fail(
+                error,
+                message=" ".join(texts),
+                outcome="interrupted",
+                exit_code=_INTERRUPTED,
+                advice=advice,
+            )
         return _INTERRUPTED
     except BrokenPipeError:
         # Whoever read the output has enough of it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop(sys.stdout)
         return Exit.DONE
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else Exit.USAGE
     except Exception as error:  # noqa: BLE001 - no traceback for what happens to users
+        if isinstance(error, OSError):
+            drop(sys.stdout)
         return session.fail(error)
     return code
+
+
+def _prepare_streams() -> None:
+    """Write data as UTF-8 into files and pipes; a terminal with few signs shows the others as escapes."""
+    is_closed = sys.stdout is None
+    # These are open as long as the process is.
+    sys.stderr = sys.stderr or _nowhere()
+    sys.stdout = sys.stdout or _nowhere()
+    if is_closed:
+        raise UsageError("standard output is closed", "redirect it to a file, or to /dev/null")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _run(session: Session, words: list[str]) -> int:

@@ -8,23 +8,23 @@ from typing import Any
 
 from .errors import UsageError, note
 
-__all__ = ["emit"]
+__all__ = ["compiled_query", "emit"]
 
 _WIDEST = 40
 _SAMPLE = 200
 """Rows from which the widths of the columns are taken."""
 
 
-def emit(value: Any, form: str, *, query: str | None = None) -> None:
+def emit(value: Any, form: str, *, query: Any = None) -> None:
     """Print a result.
 
     Args:
         value: JSON values, or an iterator of items.
         form: json, jsonl, table or csv.
-        query: A JMESPath expression to apply first.
+        query: What ``compiled_query`` returned, to apply first.
 
     Raises:
-        UsageError: The expression is wrong, or the extra for it is not installed.
+        UsageError: The expression does not fit the result.
     """
     if query is not None:
         value = _queried(list(value) if isinstance(value, Iterator) else value, query)
@@ -39,14 +39,26 @@ def emit(value: Any, form: str, *, query: str | None = None) -> None:
         _table(value)
 
 
-def _queried(value: Any, query: str) -> Any:
+def compiled_query(text: str) -> Any:
+    """Read a JMESPath expression before anything is sent.
+
+    Raises:
+        UsageError: It is wrong, or the extra for it is not installed.
+    """
     try:
         jmespath = import_module("jmespath")
     except ImportError:
         raise UsageError("--query needs the package jmespath", "pip install jmespath") from None
     try:
-        return jmespath.search(query, value)
+        return jmespath.compile(text)
     except jmespath.exceptions.JMESPathError as error:
+        raise UsageError(f"--query: {error}") from None
+
+
+def _queried(value: Any, query: Any) -> Any:
+    try:
+        return query.search(value)
+    except import_module("jmespath.exceptions").JMESPathError as error:
         raise UsageError(f"--query: {error}") from None
 
 

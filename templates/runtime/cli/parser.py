@@ -34,6 +34,15 @@ class Parser(argparse.ArgumentParser):
         actions = [action] if action and action.choices else self._get_positional_actions()
         return [str(choice) for each in actions for choice in each.choices or ()]
 
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse words; an expression for the result is read here, so that nothing is sent when it is wrong."""
+        result = super().parse_args(args, namespace)
+        if getattr(result, "query", None) is not None:
+            from .output import compiled_query
+
+            result.query = compiled_query(result.query)
+        return result
+
     def error(self, message: str) -> NoReturn:
         """Raise what argparse states."""
         raise UsageError(message, f"{self.prog} --help shows what there is", self)

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..actions.catalogue import Action
-from ..actions.verdicts import Exit, describe
+from ..actions.verdicts import Exit, describe, unprinted
 from .errors import LoginError, UsageError, note
 from .program import Program
 from .tree import Command
@@ -23,6 +23,8 @@ class Session:
     def __init__(self, program: Program) -> None:
         self.program = program
         self.action: Action | None = None
+        self.is_done = False
+        """Whether the request was carried out, so that only its result can still fail."""
 
     @cached_property
     def stdin(self) -> "StdinReader":
@@ -62,6 +64,7 @@ class Session:
                 result = runner.wait(action.id, inputs, client, timeout=args.wait)
             else:
                 result = runner.run(action.id, inputs, client)
+        self.is_done = True
         self.show(result, args)
         self._note_more(action, result, args)
         return Exit.DONE
@@ -87,6 +90,7 @@ class Session:
         if args.to is None and sys.stdout.isatty():
             raise UsageError("this is a file; name one with --to, or pipe it")
         result = runner.run(action.id, inputs, client, to=args.to)
+        self.is_done = True
         if args.to is not None:
             self.show(result, args)
             return Exit.DONE
@@ -166,15 +170,23 @@ class Session:
             options["base_url"] = args.base_url
         return self.program.client()(*profile.secrets, **options)
 
-    def fail(self, error: Exception) -> int:
-        """Print an error, as JSON where stdout is no terminal; returns the exit code."""
+    def fail(self, error: BaseException, **changes: Any) -> int:
+        """Print an error, as JSON where stdout is no terminal; returns the exit code.
+
+        Args:
+            error: What was raised.
+            changes: What to print in place of what the error means by itself.
+        """
         repeatable = self.action is not None and self.action.repeatable
         known = describe(error, repeatable=repeatable)
+        if self.is_done:
+            known |= unprinted(error, repeatable=repeatable)
         if isinstance(error, LoginError):
             known |= {"outcome": "login", "exit_code": int(Exit.LOGIN)}
             known["advice"] = "Check the profile."
-        if isinstance(error, UsageError) and error.hint:
+        if isinstance(error, UsageError) and error.hint and not self.is_done:
             known["advice"] = error.hint
+        known |= changes
         if sys.stdout is not None and sys.stdout.isatty():
             note(f"{self.program.name}: {known['message']}\n{known['advice']}")
         else:

@@ -12,9 +12,12 @@ from msgspec import Struct, field
 from .requirements import Limits, Requires
 
 __all__ = [
+    "BOOLEAN",
     "CSV",
     "FILE",
+    "INTEGER",
     "MS",
+    "NUMBER",
     "PARTIAL",
     # phones begin
     "PHONE",
@@ -75,6 +78,9 @@ class Param(Struct, frozen=True):
         # phones begin
         "phone",
         # phones end
+        "integer",
+        "number",
+        "boolean",
         "partial",
         "file",
     ] = "plain"
@@ -89,6 +95,9 @@ MS = Param("ms")
 # phones begin
 PHONE = Param("phone")
 # phones end
+INTEGER = Param("integer")
+NUMBER = Param("number")
+BOOLEAN = Param("boolean")
 PARTIAL = Param("partial")
 FILE = Param("file")
 CSV = Param(join=",")

@@ -86,6 +86,7 @@ class _Session:
             trust_env=False,
             # Bodies are decoded where their size is limited.
             auto_decompress=False,
+            skip_auto_headers=_OWN_HEADERS,
             max_line_size=_MAX_HEADER,
             max_field_size=_MAX_HEADER,
             **limits,
@@ -116,12 +117,18 @@ class _Session:
             data=data,
             allow_redirects=False,
             proxy=self._proxy or self._environment_proxy(server),
-            skip_auto_headers=_OWN_HEADERS,
             timeout=_timeout(request),
         )
 
     async def aclose(self) -> None:
         """Close all connections."""
+        # aiohttp would forget who reads from a connection, and leave that task waiting for ever.
+        for protocol in [*getattr(self._session.connector, "_acquired", ())]:
+            if protocol.transport is not None:
+                protocol.transport.abort()
+        # The loss is reported in the next turns of the event loop, with TLS in the second.
+        for _ in range(3):
+            await asyncio.sleep(0)
         await self._session.close()
 
 

@@ -219,7 +219,9 @@ class _Walk(msgspec.Struct, frozen=True):
         fields_sent |= self.value(plan.extra.shape, extra, at)
 
     def items(self, item: Shape, value: Any, at: str, *, nullable: bool) -> Any:
-        if isinstance(value, str | bytes | bytearray | Mapping) or not isinstance(value, Iterable):
+        # A data frame would give the names of its columns.
+        is_whole = isinstance(value, str | bytes | bytearray | Mapping) or hasattr(value, "columns")
+        if is_whole or not isinstance(value, Iterable):
             return self.misfit(value, at, "a list")
         return [
             self.inner(item, each, f"{at}[{place}]", nullable=nullable)
@@ -315,7 +317,7 @@ def whole_number(value: Any, at: str) -> int:
     Raises:
         TypeError: It is no number, or has a fraction.
     """
-    if isinstance(value, float | Decimal) and value == value // 1:
+    if isinstance(value, float | Decimal) and math.isfinite(value) and value == value // 1:
         return int(value)
     if isinstance(value, bool) or not isinstance(value, SupportsIndex):
         raise _wrong(at, "an integer", value)
@@ -360,7 +362,7 @@ def _enum_text(kind: Any, value: Any, at: str) -> str:
     """
     text = value.value if isinstance(value, Enum) else value
     if not isinstance(text, str):
-        raise _wrong(at, f"a {kind.__name__} or its text", value)
+        raise _wrong(at, f"{_with_article(kind.__name__)} or its text", value)
     if isinstance(value, kind) or text in kind._value2member_map_:
         return text
     known = _folded(kind)
@@ -440,19 +442,30 @@ def _calendar_object(kind: type[ModelBase], value: date | time, at: str) -> dict
 
 
 def _wrong(at: str, wanted: str, value: Any) -> TypeError:
-    hint = "; str() makes text of it" if wanted == "text" and "__str__" in vars(type(value)) else ""
+    hint = ""
+    if wanted == "text" and isinstance(value, bytes | bytearray):
+        hint = "; decode() makes text of it"
+    elif wanted == "text" and "__str__" in vars(type(value)):
+        hint = "; str() makes text of it"
+    elif type(value).__name__ == "DataFrame":
+        hint = '; pass frame.to_dict("records") of pandas, frame.to_dicts() of polars'
     return TypeError(f"{at or _BODY} must be {wanted}, not {_shown(value)}{hint}")
 
 
 def _shown(value: Any) -> str:
     if isinstance(value, float) and math.isnan(value):
         return "NaN (an empty cell? leave the key out or pass None)"
-    kind = type(value).__name__
-    return (
-        "a number with a fraction"
-        if isinstance(value, float)
-        else f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
-    )
+    if value is None:
+        return "None"
+    if type(value).__name__ in {"NaTType", "NAType"}:
+        return f"{value} (an empty cell? leave the key out or pass None)"
+    if isinstance(value, float):
+        return "a number with a fraction" if math.isfinite(value) else repr(value)
+    return _with_article(type(value).__name__)
+
+
+def _with_article(name: str) -> str:
+    return f"{'an' if name[0].lower() in 'aeiou' and not name.isupper() else 'a'} {name}"
 
 
 def _below(at: str, name: str) -> str:

@@ -91,8 +91,12 @@ class Model(ModelBase, frozen=True):
             DecodeError: It is no JSON.
             TypeError: It is no JSON object, or there is no such field.
         """
+        if not isinstance(text, str | bytes | bytearray):
+            raise TypeError(f"expected JSON as text or bytes, got {type(text).__name__}")
         content = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-        return cast(Self, read_dict(cls, parsed(content, strict=False), first="wire"))
+        return cast(
+            Self, read_dict(cls, parsed(content, strict=False, what="the text"), first="wire")
+        )
 
     def to_dict(self, *, wire_names: bool = False, include_unset: bool = False) -> dict[str, Any]:
         """Return the fields that are set, nested models as dicts too.

@@ -12,9 +12,10 @@ from operator import index
 from typing import Any, SupportsIndex
 from urllib.parse import quote
 
-from ..core.operation import PLAIN, Operation, Param
+from ..core.operation import INTEGER, PLAIN, Operation, Param
 from ..core.requirements import require_within
-from .encode import enum_value
+from .base import UNSET
+from .encode import enum_value, whole_number
 from .fields import render_fields
 
 # phones begin
@@ -23,10 +24,11 @@ from .phones import phone_number
 # phones end
 from .timestamps import instant, to_ms
 
-__all__ = ["form_fields", "header_fields", "path_of", "python_name", "query_pairs"]
+__all__ = ["form_fields", "header_fields", "integer", "path_of", "python_name", "query_pairs"]
 
 _SEGMENT = "-._~!$'()*,=:@"
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_WHOLE = re.compile(r"\s*([+-]?[0-9]{1,40})(?:\.0)?\s*")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _DOTS = frozenset({".", ".."})
 
@@ -63,7 +65,7 @@ def _template(path: str) -> tuple[str | tuple[str, ...], ...]:
 
 
 def query_pairs(operation: Operation[Any], values: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return the names and texts of the query; None and empty lists are not sent."""
+    """Return the names and texts of the query; None, ``UNSET`` and empty lists are not sent."""
     return list(_pairs(operation, operation.query, values))
 
 
@@ -72,7 +74,7 @@ def header_fields(operation: Operation[Any], values: Mapping[str, Any]) -> dict[
     return {
         name: (param.join or ",").join(_texts(operation, param, value, name))
         for name, value in values.items()
-        if value is not None
+        if value is not None and value is not UNSET
         for param in (operation.headers.get(name, PLAIN),)
     }
 
@@ -86,7 +88,7 @@ def _pairs(
     operation: Operation[Any], params: Mapping[str, Param], values: Mapping[str, Any]
 ) -> Iterator[tuple[str, str]]:
     for name, value in values.items():
-        if value is not None:
+        if value is not None and value is not UNSET:
             for text in _texts(operation, params.get(name, PLAIN), value, name):
                 yield name, text
 
@@ -138,16 +140,43 @@ def _is_list(value: Any) -> bool:
 
 def _text(param: Param, value: Any, name: str) -> str:
     match param.kind:
+        case "integer":
+            return str(integer(value, name))
         case "ms":
             return str(to_ms(value, name))
         # phones begin
         case "phone":
             return phone_number(value, name)
         # phones end
+        case "boolean":
+            return _boolean(value, name)
+        case "number" if isinstance(value, bool):
+            raise TypeError(f"{name} must be a number, not {value}")
         case _ if param.enum is not None:
             return str(enum_value(param.enum, value, name))
         case _:
             return _plain(value, name)
+
+
+def integer(value: Any, name: str) -> int:
+    """Return a whole number; one that is text, or went through a float, is read.
+
+    Raises:
+        TypeError: It is something else.
+    """
+    if isinstance(value, str) and (whole := _WHOLE.fullmatch(value)):
+        return int(whole[1])
+    if isinstance(value, str):
+        raise TypeError(f"{name} must be a whole number, not {value[:40]!r}")
+    return whole_number(value, name)
+
+
+def _boolean(value: Any, name: str) -> str:
+    """Write a boolean of Python, numpy or text."""
+    text = str(value).lower()
+    if type(value).__name__ not in {"bool", "bool_", "str"} or text not in {"true", "false"}:
+        raise TypeError(f"{name} must be True or False, not {repr(value)[:40]}")
+    return text
 
 
 def _plain(value: Any, name: str) -> str:
@@ -176,7 +205,7 @@ def _plain(value: Any, name: str) -> str:
 
 def _sound(text: str, name: str) -> str:
     """Half characters cannot be written as UTF-8."""
-    if any("\ud800" <= sign <= "\udfff" for sign in text):
+    if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
         raise ValueError(f"{name} contains half a character (a lone surrogate)")
     return text
 
@@ -195,13 +224,15 @@ def _segment(operation: Operation[Any], segment: tuple[str, ...], values: Mappin
 
 def _path_text(operation: Operation[Any], name: str, value: Any) -> str:
     param = operation.path_params.get(name, PLAIN)
-    if type(value) is int and param is PLAIN:
+    if type(value) is int and (param is INTEGER or param is PLAIN):
         return str(value)
-    if value is None:
+    if value is None or value is UNSET:
         raise TypeError(f"{name} must be given; it is part of the path")
     text = (param.join or ",").join(_texts(operation, param, value, name))
     if not text.strip():
         raise ValueError(f"{name} must not be empty; it is part of the path")
+    if param.join is None and _is_list(value):
+        raise TypeError(f"{name} must be one value, not a {type(value).__name__}")
     if _CONTROL.search(text):
         raise ValueError(f"{name} contains a control character; it is part of the path")
     if text in _DOTS:

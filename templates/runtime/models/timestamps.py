@@ -96,6 +96,8 @@ def instant(value: Any, name: str) -> datetime:
     Raises:
         TypeError: It is something else, or has no time zone.
     """
+    if type(value).__name__ == "NaTType":
+        raise TypeError(f"{name} must be an aware datetime, not an empty cell (NaT)")
     if not isinstance(value, datetime):
         result = "a date without a time" if isinstance(value, date) else type(value).__name__
         raise TypeError(f"{name} must be an aware datetime, not {result}")

@@ -315,7 +315,12 @@ class Fake(Script):
             Lost: The connection is lost.
         """
         with self._lock:
-            return self._handled(arrival)
+            try:
+                return self._handled(arrival)
+            except RecursionError:
+                message = "the request is nested too deeply"
+                self._record(arrival, None, 400, error=message)
+                return self.refused(Refusal(400, message)), 0.0
 
     def _handled(self, arrival: Arrival) -> tuple[Reply, float]:
         try:

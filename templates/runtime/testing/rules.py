@@ -44,7 +44,7 @@ class Rules:
 
     Attributes:
         does: What it does at all: find, get, document, create, update, change, switch, join, delete, remove, file,
-            absent or answer.
+            absent or respond.
         collection: Where the items live that it is about, a path with the parameters of the operation's own.
         key: The field of an item that the last parameter of the path names.
         where: Fields that items must have, or get, by the parameter of the path that holds the value.
@@ -75,7 +75,7 @@ class Rules:
         same: What comes of a file that was uploaded before: fields to set on the old item, or the text of an error.
         seed: Items that are there from the beginning.
         also: What else is made, by rules of its own; its paths know ``created``, what was made first.
-        reply: The response, where ``does`` is answer.
+        reply: The response, where ``does`` is respond.
     """
 
     does: str = ""

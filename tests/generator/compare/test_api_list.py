@@ -42,7 +42,7 @@ class Page(Generic[T]):
     def __init__(self, size: int, whole: Any) -> None:
         self.size = size
         self.items: list[T] = whole.items
-        self.answer = read(whole)
+        self.all_names = read(whole)
         self._cursor = 1
     @property
     def last(self) -> bool: ...
@@ -91,7 +91,7 @@ pets.Effect.READ = "read"
 pets.Options < TypedDict
 pets.Options.limit: float
 pets.Page(size: int, whole: Any) -> None
-pets.Page.answer: Any
+pets.Page.all_names: Any
 pets.Page.empty() -> Page[Any]
 pets.Page.items: list[T]
 pets.Page.last: bool

@@ -7,11 +7,11 @@ import pytest
 from msgspec.structs import replace
 
 from generator.compare.changes import Change, Level, Verdict
+from generator.compare.common import reworded
 from generator.compare.compare import compare
 from generator.compare.release import raised
 from generator.compare.report import as_changelog, as_github, as_json, as_markdown, as_text
 from generator.compare.surface import surface
-from generator.compare.wording import reworded
 from generator.diagnostics.findings import Diagnostics
 from generator.document import parse
 from generator.ir.client import client
@@ -641,7 +641,7 @@ SENT = {
         Level.BREAKING,
         ["parameter-type-changed"],
     ),
-    "anything will do": (
+    "anything is taken": (
         sending({"type": "array", "items": TEXT}),
         sending({}),
         Level.ADDITIVE,

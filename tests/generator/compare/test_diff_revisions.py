@@ -24,13 +24,13 @@ PAIRS = {
     ("2018-08-24", "2019-01-03"): Level.ADDITIVE,
     # Filters and fields lata and rateCenter are gone: old calls that pass them fail.
     ("2019-01-03", "2019-03-17"): Level.BREAKING,
-    # createContactList answers the whole list, id included, where it answered the id. The class JResponse of the server
+    # createContactList returns the whole list, id included, where it answered the id. The class JResponse of the server
     # leaked out of a response without body; the readOnly flags of broadcasts wandered.
     # The paging fields of responses became 32 bits wide.
     ("2019-03-17", "2019-09-09"): Level.WIRE,
     # Orders, webhook resources and universal bans were pages of anything; now their items have types and attributes.
     ("2019-09-09", "2020-01-07"): Level.BREAKING,
-    # Delivery reports are new, and updateTextBroadcast answers where it was silent.
+    # Delivery reports are new, and updateTextBroadcast responds where it was silent.
     # The host became api.callfire.com: clients of the old description go on asking the old one.
     ("2020-01-07", "2020-09-07"): Level.WIRE,
     # Account turned into an internal class of the server, which the overlay undoes; LocalTime got a leaked nano.

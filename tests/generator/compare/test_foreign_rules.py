@@ -1,4 +1,4 @@
-"""What oasdiff calls breaking or dangerous and Swagger 2.0 can express, rule by rule: we are as strict, or say why not.
+"""What oasdiff calls breaking or dangerous and Swagger 2.0 can express, rule by rule: we are as strict, or state why not.
 
 Left out are the rules for what Swagger 2.0 does not have (unions, constants, conditions, properties by pattern, tuples,
 write-only), for the dates of x-sunset and for the grades of x-stability-level. Where oasdiff has one rule for a whole

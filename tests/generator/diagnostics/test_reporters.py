@@ -96,7 +96,7 @@ class Screen(io.StringIO):
 
 
 @pytest.mark.parametrize(
-    ("stream", "environment", "coloured"),
+    ("stream", "environment", "styled"),
     [
         (Screen, {}, True),
         (Screen, {"NO_COLOR": "1"}, False),
@@ -104,7 +104,7 @@ class Screen(io.StringIO):
         (io.StringIO, {}, False),
     ],
 )
-def test_modes_are_for_terminals(tmp_path, monkeypatch, stream, environment, coloured):
+def test_modes_are_for_terminals(tmp_path, monkeypatch, stream, environment, styled):
     for name in ("NO_COLOR", "TERM"):
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
@@ -113,7 +113,7 @@ def test_modes_are_for_terminals(tmp_path, monkeypatch, stream, environment, col
 
     reporters.show(collected().findings, tmp_path, printed)
 
-    assert ("\x1b[" in printed.getvalue()) is coloured
+    assert ("\x1b[" in printed.getvalue()) is styled
     assert re.sub(r"\x1b\[\d+m", "", printed.getvalue()) == reporters.text(collected().findings)
 
 

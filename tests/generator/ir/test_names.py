@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.diagnostics.findings import Diagnostics, Spot
-from generator.document import parse
-from generator.document.locate import locate
+from generator.document import locate, parse
 from generator.ir import names, passes
 from generator.ir.names import identifiers, reserved, runtime
 from generator.ir.names.identifiers import members

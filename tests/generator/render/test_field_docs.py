@@ -38,7 +38,7 @@ def test_fields_reach_the_docstring():
     [
         "x = 1\n",
         'class A:\n    x: int\n    """No docstring above."""\n',
-        'class A:\n    """Says.\n\n    Attributes:\n        x: It.\n    """\n\n    x: int\n    """It."""\n',
+        'class A:\n    """States.\n\n    Attributes:\n        x: It.\n    """\n\n    x: int\n    """It."""\n',
         'class _A:\n    """Private."""\n\n    x: int\n    """It."""\n',
     ],
 )
@@ -47,8 +47,8 @@ def test_other_modules_stay_as_they_are(source):
 
 
 def test_a_docstring_of_several_lines_goes_on():
-    source = 'class A:\n    """Says.\n\n    More.\n    """\n\n    x: int\n    """It."""\n'
+    source = 'class A:\n    """States.\n\n    More.\n    """\n\n    x: int\n    """It."""\n'
 
     text = ast.get_docstring(ast.parse(documented(source)).body[0])
 
-    assert text == "Says.\n\nMore.\n\nAttributes:\n    x: It."
+    assert text == "States.\n\nMore.\n\nAttributes:\n    x: It."

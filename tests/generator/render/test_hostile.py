@@ -2,6 +2,7 @@
 
 import ast
 import json
+from functools import lru_cache
 
 import pytest
 
@@ -53,7 +54,7 @@ PROSE = (
     "tag text",
     "parameter text",
     "field text",
-    "answer text",
+    "response text",
     "enum text",
 )
 NAMES = (
@@ -137,7 +138,7 @@ def description(at, text):
                     ],
                     "responses": {
                         "200": {
-                            "description": put("answer text", "d"),
+                            "description": put("response text", "d"),
                             "schema": {
                                 "type": "object",
                                 "properties": {
@@ -145,7 +146,7 @@ def description(at, text):
                                 },
                             },
                         },
-                        "400": {"description": put("answer text", "d")},
+                        "400": {"description": put("response text", "d")},
                     },
                 },
                 "post": {
@@ -205,6 +206,12 @@ def calls(source):
     }
 
 
+@lru_cache(500)
+def is_harmless(content):
+    """Whether a file has no call that a text has brought in; most files are the same for all descriptions."""
+    return "pwned" not in calls(content)
+
+
 def check(outcome, report, files):
     if outcome.state is State.FAILED:
         assert report.failed
@@ -216,7 +223,7 @@ def check(outcome, report, files):
         text = path.read_bytes().decode("utf-8")
         assert not {"\u202e", "\u2066", "\x00", "\x1b", "\u2028", "\x85"} & set(text), path
         if path.suffix == ".py":
-            assert "pwned" not in calls(text), path
+            assert is_harmless(text), path
 
 
 @pytest.mark.parametrize("text", BREAKOUTS.values(), ids=BREAKOUTS)

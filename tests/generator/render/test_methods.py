@@ -217,7 +217,7 @@ DOCUMENTED = """
    description: "Begin, in milliseconds since the Unix epoch, UTC, e.g. 1473781817000 for 2016-09-13 15:50:17 UTC."},
   {name: ids, in: query, type: array, items: {type: string}, description: "Ids, separated by commas, e.g. `1,2`."},
   {name: state, in: query, type: string, enum: ['ON', 'OFF']}],
- responses: {200: {description: A thing, schema: {type: string}}, 409: {description: Bought already}}}
+ responses: {200: {description: A widget, schema: {type: string}}, 409: {description: Bought already}}}
 """
 
 
@@ -236,7 +236,7 @@ Args:
     state: Values: ON, OFF.
 
 Returns:
-    A thing.
+    A widget.
 
 Raises:
     ConflictError: Bought already.

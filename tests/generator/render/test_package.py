@@ -25,7 +25,7 @@ paths:
     get:
       operationId: getWidget
       parameters: [{name: id, in: path, required: true, type: integer}]
-      responses: {200: {description: A thing, schema: {$ref: '#/definitions/Widget'}}}
+      responses: {200: {description: A widget, schema: {$ref: '#/definitions/Widget'}}}
 definitions:
   Widget: {properties: {id: {type: integer}, state: {type: string, enum: ['ON', 'OFF']}}}
   Page: {properties: {id: {type: integer}}}

@@ -93,7 +93,7 @@ paths:
       responses: {200: {description: ok, schema: {type: array, items: {$ref: "#/definitions/Widget"}}}}
   /unusual/{at}?fixed=yes&kind={kind}#apart:
     post:
-      operationId: oddPath
+      operationId: ownPath
       tags: [unusual]
       consumes: [application/octet-stream]
       produces: [audio/mpeg]
@@ -104,7 +104,7 @@ paths:
         - {name: file, in: body, required: true, schema: {type: string, format: binary}}
       responses: {200: {description: made of the file, schema: {type: file}}}
     put:
-      operationId: oddForm
+      operationId: ownForm
       tags: [unusual]
       consumes: [multipart/form-data]
       parameters:
@@ -113,7 +113,7 @@ paths:
         - {name: files, in: formData, type: array, items: {type: string, format: binary}}
       responses: {204: {description: done}}
     delete:
-      operationId: oddBody
+      operationId: ownBody
       tags: [unusual]
       parameters:
         - {name: at, in: path, required: true, type: string, format: date-time}

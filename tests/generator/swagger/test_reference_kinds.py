@@ -1,4 +1,4 @@
-"""Each place that can hold a reference, and each kind of thing it may lead to: only the right kind is taken."""
+"""Each place that can hold a reference, and each kind of node it may lead to: only the right kind is taken."""
 
 import copy
 import itertools
@@ -43,7 +43,7 @@ WHOLE = {
         },
         "Dog": {"allOf": [{"type": "object"}]},
     },
-    "x-shared": {"thing": {"type": "object", "description": "d"}},
+    "x-shared": {"schema": {"type": "object", "description": "d"}},
 }
 GET, PET = "/paths/~1pets/get", "/definitions/Pet"
 PLACES = {
@@ -85,7 +85,7 @@ TARGETS = {
     f"{PET}/properties": "schemas",
     f"{PET}/properties/parameters": "schema",
     "/definitions/Dog/allOf/0": "schema",
-    "/x-shared/thing": "any",
+    "/x-shared/schema": "any",
 }
 
 

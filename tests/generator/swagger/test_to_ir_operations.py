@@ -1,4 +1,4 @@
-"""Paths become operations: parameters, bodies, forms, answers, ids, tags, security, servers."""
+"""Paths become operations: parameters, bodies, forms, responses, ids, tags, security, servers."""
 
 import json
 
@@ -28,7 +28,7 @@ ANY, STRING, INTEGER, FILE = (
     Scalar(kind) for kind in (Kind.ANY, Kind.STRING, Kind.INTEGER, Kind.FILE)
 )
 OK = {"200": {"description": "fine"}}
-THING = {"Widget": {"properties": {"id": {"type": "integer"}}}, "Stream": {"type": "object"}}
+WIDGET = {"Widget": {"properties": {"id": {"type": "integer"}}}, "Stream": {"type": "object"}}
 
 
 def read(**members):
@@ -39,7 +39,7 @@ def read(**members):
         "paths": {},
     }
     report = Diagnostics()
-    text = json.dumps({"definitions": THING, **document, **members})
+    text = json.dumps({"definitions": WIDGET, **document, **members})
     return normalize(parse(text, "spec.json", report), report), report
 
 

@@ -311,7 +311,7 @@ def test_named_lists_maps_and_scalars_are_aliases():
     api, _ = api_of(
         {
             "Names": {"type": "array", "items": {"type": "string"}},
-            "Color": {"enum": ["RED", "BLUE"], "description": "A color."},
+            "Shade": {"enum": ["RED", "BLUE"], "description": "A shade."},
             "Nothing": {"type": "object"},
             "Sub": {"allOf": [{"$ref": "#/definitions/Base"}]},
             "Base": {"properties": {"p": {}}},
@@ -321,8 +321,8 @@ def test_named_lists_maps_and_scalars_are_aliases():
     assert api.aliases["/definitions/Names"] == AliasDefinition(
         "/definitions/Names", "Names", ListOf(STRING)
     )
-    assert api.definitions["/definitions/Color"] == EnumDefinition(
-        "/definitions/Color", "Color", ("RED", "BLUE"), "A color."
+    assert api.definitions["/definitions/Shade"] == EnumDefinition(
+        "/definitions/Shade", "Shade", ("RED", "BLUE"), "A shade."
     )
     assert api.aliases["/definitions/Nothing"] == AliasDefinition(
         "/definitions/Nothing", "Nothing", MapOf(ANY)

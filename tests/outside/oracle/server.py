@@ -31,7 +31,7 @@ class Reply:
 
 
 class Server:
-    """Answers every request with ``reply``; what arrived is in ``received``."""
+    """Responds to every request with ``reply``; what arrived is in ``received``."""
 
     def __init__(self) -> None:
         self.reply = Reply()

@@ -24,7 +24,7 @@ client.http_client.set_basic_auth(urlsplit(address).netloc, "login", "password")
 recipient = {"phoneNumber": "12135551122", "message": "Hi", "attributes": {"name": "Ada"}}
 sent = client.texts.sendTexts(body=[recipient]).result()
 result = client.texts.findTexts(toNumber="12135551122", states=["FINISHED"]).result()
-contact = {"firstName": "Ada", "homePhone": "12135551122", "properties": {"color": "red"}}
+contact = {"firstName": "Ada", "homePhone": "12135551122", "properties": {"tier": "gold"}}
 ada = client.contacts.createContacts(body=[contact]).result()["items"][0]["id"]
 kept = client.contacts.getContact(id=ada).result()
 broadcast = {"name": "Autumn", "message": "Hi", "recipients": [{"phoneNumber": "12135551123"}]}

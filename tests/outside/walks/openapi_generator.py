@@ -14,7 +14,7 @@ with made.ApiClient(configuration) as client:
     recipient = {"phoneNumber": "12135551122", "message": "Hi", "attributes": {"name": "Ada"}}
     sent = texts.send_texts([made.TextRecipient.from_dict(recipient)])
     result = texts.find_texts(to_number="12135551122", states=["FINISHED"])
-    contact = {"firstName": "Ada", "homePhone": "12135551122", "properties": {"color": "red"}}
+    contact = {"firstName": "Ada", "homePhone": "12135551122", "properties": {"tier": "gold"}}
     ada = contacts.create_contacts([made.Contact.from_dict(contact)]).items[0].id
     kept = contacts.get_contact(ada)
     broadcast = {"name": "Autumn", "message": "Hi", "recipients": [{"phoneNumber": "12135551123"}]}

@@ -33,7 +33,7 @@ with client:
     sent = send_texts.sync(client=client, body=[models.TextRecipient.from_dict(recipient)])
     states = [models.FindTextsActionState("FINISHED")]
     result = find_texts.sync(client=client, to_number="12135551122", states=states)
-    contact = {"firstName": "Ada", "homePhone": "12135551122", "properties": {"color": "red"}}
+    contact = {"firstName": "Ada", "homePhone": "12135551122", "properties": {"tier": "gold"}}
     made = create_contacts.sync(client=client, body=[models.Contact.from_dict(contact)])
     ada = made.items[0].id
     kept = get_contact.sync(ada, client=client)

@@ -43,7 +43,7 @@ def rows(count):
 
 
 class Service:
-    """Takes rows like a server: ``script`` may raise or answer for one request, given what is to be sent."""
+    """Takes rows like a server: ``script`` may raise or respond for one request, given what is to be sent."""
 
     def __init__(self, script=None):
         self.script = script or (lambda sent: None)
@@ -187,6 +187,15 @@ def test_unusual_options_are_refused_before_anything_is_sent(service, options, e
         send(made, rows(3), **options)
 
     assert made.requests == []
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://u:secret@h/x#r", "https://u:secret@h/x", "redis://:secret@h"]
+)
+def test_a_journal_at_an_address_of_another_kind_is_refused_and_not_shown(service, url):
+    with pytest.raises(ValueError, match="URL of another kind than sqlite:") as caught:
+        send(service(), rows(1), journal=url)
+    assert "secret" not in str(caught.value)
 
 
 def test_operations_without_a_list_are_refused():

@@ -314,7 +314,7 @@ def test_a_file_system_without_locks_is_named(path, monkeypatch, number):
         opened(path)
 
 
-def test_a_file_system_without_hard_links_will_do(path, monkeypatch):
+def test_a_file_system_without_hard_links_is_enough(path, monkeypatch):
     def link(*_):
         raise PermissionError(errno.EPERM, "Operation not permitted")
 

@@ -273,7 +273,7 @@ def test_five_thousand_sends_through_errors_arrive_at_most_once(mode):
 
 
 def arrives(client, body):
-    """Return whether it was sent; the only errors there may be say that no one knows, or that the API was busy."""
+    """Return whether it was sent; the only errors there may be state that no one knows, or that the API was busy."""
     try:
         client.call(SEND, body=body)
     except (OutcomeUnknownError, RateLimitError, ServerError):

@@ -21,6 +21,7 @@ from runtime.core.messages import Request, Response
 from runtime.core.operation import Effect, Operation
 from runtime.http.transport_errors import is_transport_exception, transport_error
 from runtime.raw import stream
+from runtime.testing.wire_server import HANG, Scenario, Server
 
 REQUEST = Request("GET", "https://h/x?n=12135551122", operation="getX")
 START = Operation("start", "PUT", "/start", effect=Effect.CONTACT, body=Widget)
@@ -256,3 +257,26 @@ def test_no_frame_of_a_refused_value_shows_credentials(server, place):
     assert "Basic " not in text
     assert "pass-word" not in text
     assert server.got == []
+
+
+HALF = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"
+
+
+@pytest.mark.parametrize("sent", [b"", HALF[:20], HALF])
+@pytest.mark.parametrize("http_client", [None, "aiohttp"])
+def test_closing_a_client_ends_what_is_under_way(sent, http_client):
+    if http_client:
+        pytest.importorskip("aiohttp")
+    options = {"http_client": http_client} if http_client else {}
+
+    async def run(address):
+        demo = Settings("demo", "1.0", address, "DEMO")
+        client = AsyncClient(demo, "a", "b", timeout=2, max_retries=0, **options)
+        task = asyncio.create_task(client.call(START, body={"name": "x"}))
+        await asyncio.sleep(0.2)
+        await client.close()
+        with pytest.raises(OutcomeUnknownError):
+            await asyncio.wait_for(task, 4)
+
+    with Server(Scenario(name="stops", group="close", script=[[sent, HANG]])) as listening:
+        asyncio.run(run(listening.url))

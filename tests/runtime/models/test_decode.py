@@ -80,11 +80,11 @@ def test_an_unusual_value_is_kept_and_named_once(wire):
 def test_a_warning_that_is_an_error_does_not_cost_the_response(caplog):
     warnings.simplefilter("error", DeviationWarning)
 
-    call = decode(Call, b'{"id":7,"state":"BRAND_NEW","odd":1}')
+    call = decode(Call, b'{"id":7,"state":"BRAND_NEW","novel":1}')
 
     assert (call.id, call.state) == (7, "BRAND_NEW")
     assert sorted(each.getMessage() for each in caplog.records) == [
-        "Call: odd: a field that is not described",
+        "Call: novel: a field that is not described",
         "Call: state: a value that State does not list (BRAND_NEW)",
     ]
 

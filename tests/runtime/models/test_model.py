@@ -132,7 +132,7 @@ def test_repr_shows_what_is_set_but_no_secret():
     "again", [lambda m: pickle.loads(pickle.dumps(m)), copy.copy, copy.deepcopy]
 )
 @pytest.mark.parametrize(
-    "model", [CALL, Call(state=State("LATER")), Call(id="odd"), Day(), State("LATER")]
+    "model", [CALL, Call(state=State("LATER")), Call(id="text"), Day(), State("LATER")]
 )
 def test_copies_are_equal(model, again):
     assert again(model) == model
@@ -205,3 +205,18 @@ def test_fields_are_called_like_what_methods_call_their_first_argument():
     assert (words.cls, words.self) == ("a", "b")
     assert words.replace(self="c").self == "c"
     assert Words.from_dict(words.to_dict()) == words
+
+
+@pytest.mark.parametrize(
+    ("given", "error", "reported"),
+    [
+        (None, TypeError, "expected JSON as text or bytes, got NoneType"),
+        ({"id": 1}, TypeError, "expected JSON as text or bytes, got dict"),
+        ("{", DecodeError, "the text is broken JSON"),
+        ("<p>", DecodeError, "the text is no JSON"),
+        ("[" * 100_000, DecodeError, "the text is nested too deeply"),
+    ],
+)
+def test_what_is_no_json_of_a_model_is_refused_in_its_own_words(given, error, reported):
+    with pytest.raises(error, match=reported):
+        Call.from_json(given)

@@ -7,7 +7,20 @@ from urllib.parse import parse_qsl, unquote, urlencode
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from runtime.core.operation import CSV, MS, PARTIAL, PHONE, PIPES, Effect, Operation, Param
+from runtime.core.operation import (
+    BOOLEAN,
+    CSV,
+    INTEGER,
+    MS,
+    NUMBER,
+    PARTIAL,
+    PHONE,
+    PIPES,
+    Effect,
+    Operation,
+    Param,
+)
+from runtime.models.base import UNSET
 from runtime.models.parameters import header_fields, path_of, query_pairs
 from sample_models import State
 
@@ -165,6 +178,114 @@ def test_path(operation, values, path):
 def test_path_refused(value, error):
     with pytest.raises(error, match="id"):
         path_of(at("/x/{id}"), {"id": value})
+
+
+class OneOf:
+    """A whole number of another library."""
+
+    def __index__(self):
+        return 7
+
+
+bool_ = type("bool_", (), {"__repr__": lambda _: "np.True_", "__str__": lambda _: "True"})
+"""numpy's boolean, which is none of Python's."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "text"),
+    [
+        (INTEGER, 7, "7"),
+        (INTEGER, 7.0, "7"),
+        (INTEGER, Decimal(7), "7"),
+        (INTEGER, Decimal("7E+2"), "700"),
+        (INTEGER, "7", "7"),
+        (INTEGER, " 7.0 ", "7"),
+        (INTEGER, "122460000043.0", "122460000043"),
+        (INTEGER, "-7", "-7"),
+        (INTEGER, OneOf(), "7"),
+        (INTEGER, 10**30, "1" + "0" * 30),
+        (NUMBER, 1.5, "1.5"),
+        (NUMBER, "1.5", "1.5"),
+        (BOOLEAN, True, "true"),
+        (BOOLEAN, "False", "false"),
+        (BOOLEAN, bool_(), "true"),
+    ],
+)
+def test_a_value_is_written_as_its_type_in_path_and_query(kind, value, text):
+    operation = Operation(
+        "x",
+        "GET",
+        "/x/{value}",
+        effect=Effect.READ,
+        path_params={"value": kind},
+        query={"value": kind},
+    )
+    assert path_of(operation, {"value": value}) == f"/x/{text}"
+    assert query_pairs(operation, {"value": value}) == [("value", text)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "reported"),
+    [
+        (INTEGER, True, "a whole number|an integer"),
+        (INTEGER, 1.5, "an integer, not a number with a fraction"),
+        (INTEGER, float("nan"), r"an integer, not NaN \(an empty cell"),
+        (INTEGER, float("inf"), "an integer, not inf"),
+        (INTEGER, Decimal("Infinity"), "an integer"),
+        (INTEGER, Decimal("1.5"), "an integer"),
+        (INTEGER, "1.5", "a whole number, not '1.5'"),
+        (INTEGER, "1e3", "a whole number"),
+        (INTEGER, "0x10", "a whole number"),
+        (INTEGER, "\uff11", "a whole number"),
+        (INTEGER, "../7", "a whole number"),
+        (INTEGER, b"7", "an integer"),
+        (INTEGER, object(), "an integer"),
+        (NUMBER, True, "a number"),
+        (BOOLEAN, 1, "True or False, not 1"),
+        (BOOLEAN, "yes", "True or False, not 'yes'"),
+        (BOOLEAN, None.__class__, "True or False"),
+    ],
+)
+def test_a_value_of_another_type_is_refused_in_path_and_query(kind, value, reported):
+    operation = Operation(
+        "x",
+        "GET",
+        "/x/{value}",
+        effect=Effect.READ,
+        path_params={"value": kind},
+        query={"value": kind},
+    )
+    for write in (path_of, query_pairs):
+        with pytest.raises(TypeError, match=f"value must be ({reported})"):
+            write(operation, {"value": value})
+
+
+def test_a_list_is_no_value_of_a_path():
+    operation = Operation(
+        "x", "DELETE", "/x/{id}", effect=Effect.DELETE, path_params={"id": INTEGER}
+    )
+    for value in ([1, 2], (1,), iter([1])):
+        with pytest.raises(TypeError, match="id must be one value, not a"):
+            path_of(operation, {"id": value})
+
+
+def test_unset_sends_nothing_wherever_it_stands():
+    values = {"states": UNSET, "since": UNSET, "limit": UNSET, "x": UNSET}
+    assert query_pairs(LISTING, values) == []
+    assert header_fields(LISTING, values) == {}
+    with pytest.raises(TypeError, match="id must be given"):
+        path_of(Operation("x", "GET", "/x/{id}", effect=Effect.READ), {"id": UNSET})
+
+
+def test_an_empty_cell_is_no_time():
+    class NaTType(datetime):
+        """As pandas has it."""
+
+        def utcoffset(self):
+            raise ValueError
+
+    with pytest.raises(TypeError, match="since must be an aware datetime, not an empty cell"):
+        query_pairs(LISTING, {"since": NaTType(2026, 1, 1, tzinfo=UTC)})
 
 
 def test_a_missing_path_parameter_is_never_sent_as_its_name():

@@ -10,6 +10,8 @@ import msgspec
 
 from .core.errors import DeviationWarning
 from .core.operation import PagedOperation
+from .models.base import UNSET
+from .models.parameters import integer
 
 __all__ = ["AsyncPage", "AsyncPager", "Page"]
 
@@ -194,10 +196,7 @@ class Walk:
 
 
 def _whole(value: Any, name: str) -> int | None:
-    try:
-        return None if value is None else int(value)
-    except (TypeError, ValueError):
-        raise TypeError(f"{name} must be a whole number, not {value!r}") from None
+    return None if value is None or value is UNSET else integer(value, name)
 
 
 def _identified(items: list[Any]) -> bool:

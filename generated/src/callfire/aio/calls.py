@@ -535,7 +535,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
     async def wait(
         self, id: int, *, fields: Fields | None = None, **options: Unpack[WaitOptions]
     ) -> CallBroadcast:
-        """Repeat `get` until the state is final.
+        """Poll `get` until the state is final.
 
         Looks again, with growing pauses, while `status` is START_PENDING, SCHEDULED, RUNNING,
         VALIDATING_START, VALIDATING_EMAIL, APPROVED. It has failed when that is SUSPENDED,
@@ -589,7 +589,7 @@ class AsyncCallsBroadcastsResource(AsyncResource):
     ) -> None:
         """Update a call broadcast.
 
-        Changes the settings of a call broadcast. Send only the members that should change; the
+        Changes the settings of a call broadcast. Send only the fields that should change; the
         others keep their values. A broadcast read with `calls.broadcasts.get` shows both the text
         and the id of each sound: remove one of the two before sending it back.
 

@@ -70,7 +70,7 @@ class AsyncCampaignsBatchesResource(AsyncResource):
     async def wait(
         self, id: int, *, fields: Fields | None = None, **options: Unpack[WaitOptions]
     ) -> Batch:
-        """Repeat `get` until the state is final.
+        """Poll `get` until the state is final.
 
         Looks again, with growing pauses, while `status` is NEW, VALIDATING. It has failed when that
         is SOURCE_ERROR.
@@ -111,7 +111,7 @@ class AsyncCampaignsBatchesResource(AsyncResource):
         Args:
             id: Id of the batch.
             enabled: Whether the recipients of this batch are contacted. While false, those not yet
-                reached are left alone. The only member that can be updated.
+                reached are left alone. The only field that can be updated.
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
@@ -184,7 +184,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
         """Record a sound by phone.
 
         Rings a phone and asks whoever answers to speak the sound. The sound exists at once with
-        status RECORDING and becomes ACTIVE when the call is over. Every repetition rings the phone
+        status RECORDING and becomes ACTIVE when the call is over. Every request rings the phone
         again.
 
         Args:
@@ -320,7 +320,7 @@ class AsyncCampaignsSoundsResource(AsyncResource):
     async def wait(
         self, id: int, *, fields: Fields | None = None, **options: Unpack[WaitOptions]
     ) -> CampaignSound:
-        """Repeat `get` until the state is final.
+        """Poll `get` until the state is final.
 
         Looks again, with growing pauses, while `status` is UPLOAD, RECORDING. It has failed when
         that is FAILED, ARCHIVED, SCRUBBED.

@@ -181,7 +181,7 @@ class AsyncContactsResource(AsyncResource):
     ) -> None:
         """Update a contact.
 
-        Changes a contact. Send only the members that should change; the others keep their values. A
+        Changes a contact. Send only the fields that should change; the others keep their values. A
         new name in `properties` adds a column for all contacts of the account.
 
         Args:
@@ -348,7 +348,7 @@ class AsyncContactsDncsResource(AsyncResource):
         """Add do-not-contact numbers.
 
         Forbids calls, texts or both to a set of numbers. Numbers that have an entry already get the
-        new flags, so the request can be repeated safely.
+        new flags, so the request can be retried safely.
 
         Args:
             numbers: Phone numbers to add or update, 11 digits without +, e.g. 12135551122.
@@ -408,13 +408,13 @@ class AsyncContactsDncsResource(AsyncResource):
         Args:
             to_number: The number to check: 11 digits without `+`, e.g. 12135551122.
             from_number: The number at the other end: 11 digits without `+`, e.g. 12135551122.
-                Without it the answer holds for any sender.
+                Without it the result holds for any sender.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(toNumber,outboundCall,outboundText)`. Whatever is not named
                 is left out of the response. Accepts a list or a dict of names, too.
 
         Returns:
-            A list whose items say what is allowed: inbound and outbound, calls and texts.
+            A list whose items state what is allowed: inbound and outbound, calls and texts.
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
@@ -535,8 +535,8 @@ class AsyncContactsListsResource(AsyncResource):
         Args:
             name: Only lists whose name contains this text.
             exact_match: `True` finds only lists whose name is the same as `name`.
-            contact_count: Filter on the number of contacts in a list. CallFire does not say how it
-                is compared.
+            contact_count: Filter on the number of contacts in a list. CallFire does not state how
+                it is compared.
             order_by: Order of the lists. CallFire does not publish the values it accepts.
             fields: Fields to return: names separated by commas, those of nested objects in
                 parentheses, e.g. `items(id,name,size)`. Whatever is not named is left out of the
@@ -704,7 +704,7 @@ class AsyncContactsListsResource(AsyncResource):
     async def wait(
         self, id: int, *, fields: Fields | None = None, **options: Unpack[WaitOptions]
     ) -> ContactList:
-        """Repeat `get` until the state is final.
+        """Poll `get` until the state is final.
 
         Looks again, with growing pauses, while `status` is IMPORTING, VALIDATING. It has failed
         when that is ERRORS, IMPORT_FAILED, PARSE_FAILED, COLUMN_TOO_LARGE, DELETED.

@@ -269,7 +269,7 @@ class AsyncNumbersConfigsResource(AsyncResource):
         Args:
             number: The leased number: 11 digits without `+`, e.g. 12135551122.
             call_tracking_config: Settings for call tracking; needed when `config_type` is TRACKING.
-            config_type: How incoming calls are handled. TRACKING: as `call_tracking_config` says.
+            config_type: How incoming calls are handled. TRACKING: as `call_tracking_config` states.
                 IVR: by the script in `ivr_inbound_config`.
             ivr_inbound_config: Script for incoming calls; needed when `config_type` is IVR.
             body_number: The number, 11 digits without +, e.g. 12135551122.

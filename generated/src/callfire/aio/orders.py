@@ -194,7 +194,7 @@ class AsyncOrdersResource(AsyncResource):
     async def wait(
         self, id: int, *, fields: Fields | None = None, **options: Unpack[WaitOptions]
     ) -> NumberOrder:
-        """Repeat `get` until the state is final.
+        """Poll `get` until the state is final.
 
         Looks again, with growing pauses, while `status` is NEW, PROCESSING, WAIT_FOR_PAYMENT,
         APPROVE_TIER_ONE, APPROVE_TIER_TWO. It has failed when that is PAYMENT_ERROR, VOID, ERRORED,

@@ -365,16 +365,17 @@ class AsyncTextsAutoRepliesResource(AsyncResource):
     ) -> ResourceId:
         """Create an auto reply.
 
-        Makes CallFire answer texts that come in to one of your numbers or keywords. Every text gets
-        the answer, or only those that contain the `match` words, in upper or lower case. Answers
-        are texts like any other and spend credits. Repeating the request makes a second auto reply.
+        Makes CallFire reply to texts that come in to one of your numbers or keywords. Every text
+        gets the reply, or only those that contain the `match` words, in upper or lower case.
+        Replies are texts like any other and spend credits. Repeating the request makes a second
+        auto reply.
 
         Args:
             keyword: Keyword whose incoming texts are answered, e.g. CALLFIRE. Give this, `number`,
                 or both.
             match: Only texts that match this one are answered, regardless of case. When absent,
                 every incoming text is.
-            message: Text of the answer.
+            message: Text of the reply.
             number: Number whose incoming texts are answered, 11 digits without +, e.g. 12135551122,
                 or a short code, e.g. 67076. Give this, `keyword`, or both.
 
@@ -397,8 +398,8 @@ class AsyncTextsAutoRepliesResource(AsyncResource):
     async def delete(self, id: int) -> None:
         """Delete an auto reply.
 
-        Deletes an auto reply; texts that come in get no answer from it any more. One that a
-        campaign is using at the moment cannot be deleted.
+        Deletes an auto reply; texts that come in get no reply from it any more. One that a campaign
+        is using at the moment cannot be deleted.
 
         Args:
             id: Id of the auto reply.
@@ -617,7 +618,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
     async def wait(
         self, id: int, *, fields: Fields | None = None, **options: Unpack[WaitOptions]
     ) -> TextBroadcast:
-        """Repeat `get` until the state is final.
+        """Poll `get` until the state is final.
 
         Looks again, with growing pauses, while `status` is START_PENDING, SCHEDULED, RUNNING,
         VALIDATING_START, VALIDATING_EMAIL, APPROVED. It has failed when that is SUSPENDED,
@@ -670,7 +671,7 @@ class AsyncTextsBroadcastsResource(AsyncResource):
     ) -> TextBroadcastCreateResponse | None:
         """Update a text broadcast.
 
-        Changes the settings of a text broadcast. Send only the members that should change; the
+        Changes the settings of a text broadcast. Send only the fields that should change; the
         others keep their values.
 
         Args:

@@ -226,7 +226,7 @@ class Batch(Model):
     """When the batch was added, set by the server. In UTC."""
     enabled: bool | None = None
     """Whether the recipients of this batch are contacted. While false, those not yet reached are
-    left alone. The only member that can be updated.
+    left alone. The only field that can be updated.
     """
     id: int = OMITTED
     """ID of the batch. Assigned by the server."""
@@ -479,7 +479,7 @@ class Contact(Model):
 class ErrorResponse(Model):
     """What the service responds when a request fails.
 
-    Every member is optional, and some errors have plain text instead.
+    Every field is optional, and some errors have plain text instead.
     """
 
     developer_message: str | None = None

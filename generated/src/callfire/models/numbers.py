@@ -27,7 +27,7 @@ class FeatureStatus(OpenEnum):
 class NumberConfigType(OpenEnum):
     """How incoming calls are handled.
 
-    TRACKING: as `call_tracking_config` says. IVR: by the script in `ivr_inbound_config`.
+    TRACKING: as `call_tracking_config` states. IVR: by the script in `ivr_inbound_config`.
     """
 
     IVR = "IVR"
@@ -121,7 +121,7 @@ class NumberConfig(Model):
     call_tracking_config: CallTrackingConfig | None = None
     """Settings for call tracking; needed when `config_type` is TRACKING."""
     config_type: NumberConfigType | None = None
-    """How incoming calls are handled. TRACKING: as `call_tracking_config` says. IVR: by the
+    """How incoming calls are handled. TRACKING: as `call_tracking_config` states. IVR: by the
     script in `ivr_inbound_config`.
     """
     ivr_inbound_config: IvrInboundConfig | None = None

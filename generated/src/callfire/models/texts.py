@@ -28,7 +28,7 @@ class TextBroadcastBigMessageStrategy(OpenEnum):
 
 
 class TextAutoReply(Model):
-    """An automatic answer to texts that arrive on one of your numbers or for one of your
+    """An automatic reply to texts that arrive on one of your numbers or for one of your
     keywords: to all of them, or only to those that match a given text.
     """
 
@@ -41,7 +41,7 @@ class TextAutoReply(Model):
     incoming text is.
     """
     message: str | None = None
-    """Text of the answer."""
+    """Text of the reply."""
     number: Phone | None = None
     """Number whose incoming texts are answered, 11 digits without +, e.g. 12135551122, or a
     short code, e.g. 67076. Give this, `keyword`, or both.

@@ -53,8 +53,8 @@ class Webhook(Model):
     expires_at: Timestamp | None = None
     """When the webhook stops being valid; undocumented by the service. In UTC."""
     fields: str | None = None
-    """Which members of the resource to include in what is posted, in the notation of the
-    `fields` query parameter. When absent, all of them.
+    """Which fields of the resource to include in what is posted, in the notation of the `fields`
+    query parameter. When absent, all of them.
     """
     id: int = OMITTED
     """ID of the webhook. Assigned by the server."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from .._runtime.core.operation import (
+    BOOLEAN,
+    INTEGER,
     MS,
     PARTIAL,
     PHONE,
@@ -51,12 +53,16 @@ FIND_CALLS: PagedOperation[Call] = PagedOperation(
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
         "fields": PARTIAL,
-        "limit": Param(limits=Limits(minimum=0)),
-        "offset": Param(limits=Limits(minimum=0)),
+        "limit": Param(kind="integer", limits=Limits(minimum=0)),
+        "offset": Param(kind="integer", limits=Limits(minimum=0)),
+        "id": INTEGER,
+        "campaignId": INTEGER,
+        "batchId": INTEGER,
         "fromNumber": PHONE,
         "toNumber": PHONE,
         "states": Param(join=",", enum=ActionState),
         "results": Param(join=",", enum=CallResult),
+        "inbound": BOOLEAN,
         "intervalBegin": MS,
         "intervalEnd": MS,
     },
@@ -70,7 +76,14 @@ SEND_CALLS: Operation[CallList] = Operation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[CallRecipient],
     body_name="recipients",
-    query={"fields": PARTIAL, "defaultVoice": Param(enum=Voice)},
+    query={
+        "fields": PARTIAL,
+        "campaignId": INTEGER,
+        "defaultLiveMessageSoundId": INTEGER,
+        "defaultMachineMessageSoundId": INTEGER,
+        "defaultVoice": Param(enum=Voice),
+        "strictValidation": BOOLEAN,
+    },
     chunk=10,
     items=Limits(min_items=1),
     requires=Requires(one_of=(("phoneNumber", "contactId"),)),
@@ -94,6 +107,7 @@ GET_CALL: Operation[Call] = Operation(
     effect=Effect.READ,
     returns=Call,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
     query={"fields": PARTIAL},
 )
 FIND_CALL_BROADCASTS: PagedOperation[CallBroadcast] = PagedOperation(
@@ -106,8 +120,10 @@ FIND_CALL_BROADCASTS: PagedOperation[CallBroadcast] = PagedOperation(
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
         "fields": PARTIAL,
-        "limit": Param(limits=Limits(minimum=0)),
-        "offset": Param(limits=Limits(minimum=0)),
+        "limit": Param(kind="integer", limits=Limits(minimum=0)),
+        "offset": Param(kind="integer", limits=Limits(minimum=0)),
+        "running": BOOLEAN,
+        "scheduled": BOOLEAN,
         "intervalBegin": MS,
         "intervalEnd": MS,
     },
@@ -120,6 +136,7 @@ CREATE_CALL_BROADCAST: Operation[ResourceId] = Operation(
     returns=ResourceId,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=CallBroadcast,
+    query={"start": BOOLEAN, "strictValidation": BOOLEAN},
     requires=Requires(properties=("name",)),
     recipients=Recipients(
         numbers=("recipients[].phoneNumber", "sounds.transferNumber"),
@@ -135,6 +152,7 @@ GET_CALL_BROADCAST: Operation[CallBroadcast] = Operation(
     effect=Effect.READ,
     returns=CallBroadcast,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
     query={"fields": PARTIAL},
     wait=Wait(
         "status",
@@ -156,6 +174,8 @@ UPDATE_CALL_BROADCAST: Operation[None] = Operation(
     effect=Effect.SET,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=CallBroadcast,
+    path_params={"id": INTEGER},
+    query={"strictValidation": BOOLEAN},
     recipients=Recipients(
         numbers=("recipients[].phoneNumber", "sounds.transferNumber"),
         people=("recipients[].contactId",),
@@ -168,6 +188,7 @@ ARCHIVE_VOICE_BROADCAST: Operation[None] = Operation(
     "/calls/broadcasts/{id}/archive",
     effect=Effect.CREATE,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
 )
 GET_CALL_BROADCAST_BATCHES: PagedOperation[Batch] = PagedOperation(
     "getCallBroadcastBatches",
@@ -177,10 +198,11 @@ GET_CALL_BROADCAST_BATCHES: PagedOperation[Batch] = PagedOperation(
     returns=BatchPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
+    path_params={"id": INTEGER},
     query={
         "fields": PARTIAL,
-        "limit": Param(limits=Limits(minimum=0)),
-        "offset": Param(limits=Limits(minimum=0)),
+        "limit": Param(kind="integer", limits=Limits(minimum=0)),
+        "offset": Param(kind="integer", limits=Limits(minimum=0)),
     },
 )
 ADD_CALL_BROADCAST_BATCH: Operation[ResourceId] = Operation(
@@ -191,6 +213,8 @@ ADD_CALL_BROADCAST_BATCH: Operation[ResourceId] = Operation(
     returns=ResourceId,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=BatchRequest,
+    path_params={"id": INTEGER},
+    query={"strictValidation": BOOLEAN},
     requires=Requires(one_of=(("recipients", "contactListId"),)),
     recipients=Recipients(
         numbers=("recipients[].phoneNumber",), people=("recipients[].contactId", "contactListId")
@@ -204,10 +228,12 @@ GET_CALL_BROADCAST_CALLS: PagedOperation[Call] = PagedOperation(
     returns=CallPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
+    path_params={"id": INTEGER},
     query={
+        "batchId": INTEGER,
         "fields": PARTIAL,
-        "limit": Param(limits=Limits(minimum=0)),
-        "offset": Param(limits=Limits(minimum=0)),
+        "limit": Param(kind="integer", limits=Limits(minimum=0)),
+        "offset": Param(kind="integer", limits=Limits(minimum=0)),
     },
 )
 ADD_CALL_BROADCAST_RECIPIENTS: Operation[CallList] = Operation(
@@ -219,7 +245,8 @@ ADD_CALL_BROADCAST_RECIPIENTS: Operation[CallList] = Operation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[Recipient],
     body_name="recipients",
-    query={"fields": PARTIAL},
+    path_params={"id": INTEGER},
+    query={"fields": PARTIAL, "strictValidation": BOOLEAN},
     items=Limits(min_items=1),
     requires=Requires(one_of=(("phoneNumber", "contactId"),)),
     recipients=Recipients(numbers=("[].phoneNumber",), people=("[].contactId",)),
@@ -231,6 +258,7 @@ START_VOICE_BROADCAST: Operation[None] = Operation(
     "/calls/broadcasts/{id}/start",
     effect=Effect.CONTACT,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
     recipients=Recipients(always=True),
 )
 GET_CALL_BROADCAST_STATS: Operation[CallBroadcastStats] = Operation(
@@ -240,6 +268,7 @@ GET_CALL_BROADCAST_STATS: Operation[CallBroadcastStats] = Operation(
     effect=Effect.READ,
     returns=CallBroadcastStats,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
     query={"fields": PARTIAL, "begin": MS, "end": MS},
 )
 STOP_VOICE_BROADCAST: Operation[None] = Operation(
@@ -248,6 +277,7 @@ STOP_VOICE_BROADCAST: Operation[None] = Operation(
     "/calls/broadcasts/{id}/stop",
     effect=Effect.CREATE,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
 )
 TOGGLE_CALL_BROADCAST_RECIPIENTS_STATUS: Operation[None] = Operation(
     "toggleCallBroadcastRecipientsStatus",
@@ -257,6 +287,8 @@ TOGGLE_CALL_BROADCAST_RECIPIENTS_STATUS: Operation[None] = Operation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[Recipient],
     body_name="recipients",
+    path_params={"id": INTEGER},
+    query={"enable": BOOLEAN},
     recipients=Recipients(
         numbers=("[].phoneNumber",), people=("[].contactId",), when={"enable": "true"}
     ),
@@ -268,6 +300,7 @@ GET_CALL_RECORDING: Operation[CallRecording] = Operation(
     effect=Effect.READ,
     returns=CallRecording,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
     query={"fields": PARTIAL},
 )
 GET_CALL_RECORDING_MP3: DownloadOperation = DownloadOperation(
@@ -277,6 +310,7 @@ GET_CALL_RECORDING_MP3: DownloadOperation = DownloadOperation(
     effect=Effect.READ,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     accept=("audio/mpeg",),
+    path_params={"id": INTEGER},
 )
 GET_CALL_RECORDINGS: Operation[CallRecordingList] = Operation(
     "getCallRecordings",
@@ -285,6 +319,7 @@ GET_CALL_RECORDINGS: Operation[CallRecordingList] = Operation(
     effect=Effect.READ,
     returns=CallRecordingList,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
     query={"fields": PARTIAL},
 )
 GET_CALL_RECORDING_BY_NAME: Operation[CallRecording] = Operation(
@@ -294,6 +329,7 @@ GET_CALL_RECORDING_BY_NAME: Operation[CallRecording] = Operation(
     effect=Effect.READ,
     returns=CallRecording,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
     query={"fields": PARTIAL},
 )
 GET_CALL_RECORDING_MP3_BY_NAME: DownloadOperation = DownloadOperation(
@@ -303,4 +339,5 @@ GET_CALL_RECORDING_MP3_BY_NAME: DownloadOperation = DownloadOperation(
     effect=Effect.READ,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     accept=("audio/mpeg",),
+    path_params={"id": INTEGER},
 )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from .._runtime.core.operation import (
+    BOOLEAN,
     FILE,
+    INTEGER,
     PARTIAL,
     DownloadOperation,
     Effect,
@@ -25,6 +27,7 @@ GET_CAMPAIGN_BATCH: Operation[Batch] = Operation(
     effect=Effect.READ,
     returns=Batch,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
     query={"fields": PARTIAL},
     wait=Wait("status", ("NEW", "VALIDATING"), failed=("SOURCE_ERROR",)),
 )
@@ -35,6 +38,7 @@ UPDATE_CAMPAIGN_BATCH: Operation[None] = Operation(
     effect=Effect.SET,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=Batch,
+    path_params={"id": INTEGER},
     recipients=Recipients(people=("enabled",)),
 )
 FIND_CAMPAIGN_SOUNDS: PagedOperation[CampaignSound] = PagedOperation(
@@ -46,8 +50,11 @@ FIND_CAMPAIGN_SOUNDS: PagedOperation[CampaignSound] = PagedOperation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
-        "limit": Param(limits=Limits(minimum=0)),
-        "offset": Param(limits=Limits(minimum=0)),
+        "limit": Param(kind="integer", limits=Limits(minimum=0)),
+        "offset": Param(kind="integer", limits=Limits(minimum=0)),
+        "includeArchived": BOOLEAN,
+        "includePending": BOOLEAN,
+        "includeScrubbed": BOOLEAN,
         "fields": PARTIAL,
     },
 )
@@ -91,6 +98,7 @@ DELETE_CAMPAIGN_SOUND: Operation[None] = Operation(
     "/campaigns/sounds/{id}",
     effect=Effect.DELETE,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
 )
 GET_CAMPAIGN_SOUND: Operation[CampaignSound] = Operation(
     "getCampaignSound",
@@ -99,6 +107,7 @@ GET_CAMPAIGN_SOUND: Operation[CampaignSound] = Operation(
     effect=Effect.READ,
     returns=CampaignSound,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
     query={"fields": PARTIAL},
     wait=Wait("status", ("UPLOAD", "RECORDING"), failed=("FAILED", "ARCHIVED", "SCRUBBED")),
 )
@@ -109,6 +118,7 @@ GET_CAMPAIGN_SOUND_DATA_MP3: DownloadOperation = DownloadOperation(
     effect=Effect.READ,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     accept=("audio/mpeg",),
+    path_params={"id": INTEGER},
 )
 GET_CAMPAIGN_SOUND_DATA_WAV: DownloadOperation = DownloadOperation(
     "getCampaignSoundDataWav",
@@ -117,4 +127,5 @@ GET_CAMPAIGN_SOUND_DATA_WAV: DownloadOperation = DownloadOperation(
     effect=Effect.READ,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     accept=("audio/wav",),
+    path_params={"id": INTEGER},
 )

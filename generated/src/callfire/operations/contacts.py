@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from .._runtime.core.operation import (
+    BOOLEAN,
     FILE,
+    INTEGER,
     PARTIAL,
     PHONE,
     Effect,
@@ -40,9 +42,11 @@ FIND_CONTACTS: PagedOperation[Contact] = PagedOperation(
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
         "fields": PARTIAL,
-        "limit": Param(limits=Limits(minimum=0)),
-        "offset": Param(limits=Limits(minimum=0)),
+        "limit": Param(kind="integer", limits=Limits(minimum=0)),
+        "offset": Param(kind="integer", limits=Limits(minimum=0)),
+        "id": INTEGER,
         "number": PHONE,
+        "contactListId": INTEGER,
     },
 )
 CREATE_CONTACTS: Operation[ResourceIdList] = Operation(
@@ -67,6 +71,7 @@ DELETE_CONTACT: Operation[None] = Operation(
     "/contacts/{id}",
     effect=Effect.DELETE,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
 )
 GET_CONTACT: Operation[Contact] = Operation(
     "getContact",
@@ -75,6 +80,7 @@ GET_CONTACT: Operation[Contact] = Operation(
     effect=Effect.READ,
     returns=Contact,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
     query={"fields": PARTIAL},
 )
 UPDATE_CONTACT: Operation[None] = Operation(
@@ -84,6 +90,7 @@ UPDATE_CONTACT: Operation[None] = Operation(
     effect=Effect.SET,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=Contact,
+    path_params={"id": INTEGER},
 )
 GET_CONTACT_HISTORY: Operation[ContactHistory] = Operation(
     "getContactHistory",
@@ -92,9 +99,10 @@ GET_CONTACT_HISTORY: Operation[ContactHistory] = Operation(
     effect=Effect.READ,
     returns=ContactHistory,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
     query={
-        "limit": Param(limits=Limits(minimum=0)),
-        "offset": Param(limits=Limits(minimum=0)),
+        "limit": Param(kind="integer", limits=Limits(minimum=0)),
+        "offset": Param(kind="integer", limits=Limits(minimum=0)),
         "fields": PARTIAL,
     },
 )
@@ -108,8 +116,13 @@ FIND_DO_NOT_CONTACTS: PagedOperation[DoNotContact] = PagedOperation(
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
         "fields": PARTIAL,
-        "limit": Param(limits=Limits(minimum=0)),
-        "offset": Param(limits=Limits(minimum=0)),
+        "limit": Param(kind="integer", limits=Limits(minimum=0)),
+        "offset": Param(kind="integer", limits=Limits(minimum=0)),
+        "campaignId": INTEGER,
+        "call": BOOLEAN,
+        "text": BOOLEAN,
+        "inboundCall": BOOLEAN,
+        "inboundText": BOOLEAN,
         "number": PHONE,
     },
 )
@@ -175,8 +188,10 @@ FIND_CONTACT_LISTS: PagedOperation[ContactList] = PagedOperation(
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
         "fields": PARTIAL,
-        "limit": Param(limits=Limits(minimum=0)),
-        "offset": Param(limits=Limits(minimum=0)),
+        "limit": Param(kind="integer", limits=Limits(minimum=0)),
+        "offset": Param(kind="integer", limits=Limits(minimum=0)),
+        "exactMatch": BOOLEAN,
+        "contactCount": INTEGER,
     },
 )
 CREATE_CONTACT_LIST: Operation[ContactList] = Operation(
@@ -198,7 +213,7 @@ CREATE_CONTACT_LIST_FROM_FILE: Operation[ResourceId] = Operation(
     returns=ResourceId,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     form_style="multipart",
-    form={"file": FILE},
+    form={"file": FILE, "useCustomFields": BOOLEAN},
 )
 DELETE_CONTACT_LIST: Operation[None] = Operation(
     "deleteContactList",
@@ -206,6 +221,7 @@ DELETE_CONTACT_LIST: Operation[None] = Operation(
     "/contacts/lists/{id}",
     effect=Effect.DELETE,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
 )
 GET_CONTACT_LIST: Operation[ContactList] = Operation(
     "getContactList",
@@ -214,6 +230,7 @@ GET_CONTACT_LIST: Operation[ContactList] = Operation(
     effect=Effect.READ,
     returns=ContactList,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
     query={"fields": PARTIAL},
     wait=Wait(
         "status",
@@ -228,6 +245,7 @@ UPDATE_CONTACT_LIST: Operation[None] = Operation(
     effect=Effect.SET,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=UpdateContactListRequest,
+    path_params={"id": INTEGER},
     requires=Requires(properties=("name",)),
 )
 REMOVE_CONTACT_LIST_ITEMS: Operation[None] = Operation(
@@ -236,6 +254,8 @@ REMOVE_CONTACT_LIST_ITEMS: Operation[None] = Operation(
     "/contacts/lists/{id}/items",
     effect=Effect.DELETE,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
+    query={"contactId": INTEGER},
 )
 GET_CONTACT_LIST_ITEMS: PagedOperation[Contact] = PagedOperation(
     "getContactListItems",
@@ -245,10 +265,11 @@ GET_CONTACT_LIST_ITEMS: PagedOperation[Contact] = PagedOperation(
     returns=ContactPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
+    path_params={"id": INTEGER},
     query={
         "fields": PARTIAL,
-        "limit": Param(limits=Limits(minimum=0)),
-        "offset": Param(limits=Limits(minimum=0)),
+        "limit": Param(kind="integer", limits=Limits(minimum=0)),
+        "offset": Param(kind="integer", limits=Limits(minimum=0)),
     },
 )
 ADD_CONTACT_LIST_ITEMS: Operation[None] = Operation(
@@ -258,6 +279,7 @@ ADD_CONTACT_LIST_ITEMS: Operation[None] = Operation(
     effect=Effect.CREATE,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=AddContactListContactsRequest,
+    path_params={"id": INTEGER},
     requires=Requires(one_of=(("contacts", "contactIds", "contactNumbers"),)),
 )
 REMOVE_CONTACT_LIST_ITEM: Operation[None] = Operation(
@@ -266,4 +288,5 @@ REMOVE_CONTACT_LIST_ITEM: Operation[None] = Operation(
     "/contacts/lists/{id}/items/{contactId}",
     effect=Effect.DELETE,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER, "contactId": INTEGER},
 )

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from .._runtime.core.operation import PARTIAL, Effect, Operation, PagedOperation, Paging, Param
+from .._runtime.core.operation import (
+    INTEGER,
+    PARTIAL,
+    Effect,
+    Operation,
+    PagedOperation,
+    Paging,
+    Param,
+)
 from .._runtime.core.requirements import Limits
 from .._runtime.recipients.facts import Recipients
 from ..models._shared import ErrorResponse
@@ -39,8 +47,8 @@ FIND_KEYWORD_LEASE_CONFIGS: PagedOperation[KeywordConfig] = PagedOperation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
-        "limit": Param(limits=Limits(minimum=0)),
-        "offset": Param(limits=Limits(minimum=0)),
+        "limit": Param(kind="integer", limits=Limits(minimum=0)),
+        "offset": Param(kind="integer", limits=Limits(minimum=0)),
         "fields": PARTIAL,
     },
 )
@@ -71,8 +79,8 @@ FIND_KEYWORD_LEASES: PagedOperation[KeywordLease] = PagedOperation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
-        "limit": Param(limits=Limits(minimum=0)),
-        "offset": Param(limits=Limits(minimum=0)),
+        "limit": Param(kind="integer", limits=Limits(minimum=0)),
+        "offset": Param(kind="integer", limits=Limits(minimum=0)),
         "fields": PARTIAL,
     },
 )
@@ -83,6 +91,7 @@ GET_KEYWORD_LEASE_BY_ID: Operation[KeywordLease] = Operation(
     effect=Effect.READ,
     returns=KeywordLease,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
     query={"fields": PARTIAL},
 )
 GET_KEYWORD_LEASE: Operation[KeywordLease] = Operation(

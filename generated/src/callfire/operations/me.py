@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .._runtime.core.operation import (
+    INTEGER,
     MS,
     PARTIAL,
     PHONE,
@@ -89,8 +90,8 @@ FIND_API_CREDENTIALS: PagedOperation[ApiCredential] = PagedOperation(
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
         "fields": PARTIAL,
-        "limit": Param(limits=Limits(minimum=0)),
-        "offset": Param(limits=Limits(minimum=0)),
+        "limit": Param(kind="integer", limits=Limits(minimum=0)),
+        "offset": Param(kind="integer", limits=Limits(minimum=0)),
     },
     login="account",
 )
@@ -110,6 +111,7 @@ DELETE_API_CREDENTIAL: Operation[None] = Operation(
     "/me/api/credentials/{id}",
     effect=Effect.CREDENTIALS,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
     login="account",
 )
 GET_API_CREDENTIAL: Operation[ApiCredential] = Operation(
@@ -119,6 +121,7 @@ GET_API_CREDENTIAL: Operation[ApiCredential] = Operation(
     effect=Effect.READ,
     returns=ApiCredential,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
     query={"fields": PARTIAL},
     login="account",
 )
@@ -128,6 +131,7 @@ DISABLE_API_CREDENTIALS: Operation[None] = Operation(
     "/me/api/credentials/{id}/disable",
     effect=Effect.CREDENTIALS,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
     login="account",
 )
 ENABLE_API_CREDENTIALS: Operation[None] = Operation(
@@ -136,5 +140,6 @@ ENABLE_API_CREDENTIALS: Operation[None] = Operation(
     "/me/api/credentials/{id}/enable",
     effect=Effect.CREDENTIALS,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
     login="account",
 )

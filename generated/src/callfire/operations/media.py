@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .._runtime.core.operation import (
     FILE,
+    INTEGER,
     PARTIAL,
     DownloadOperation,
     Effect,
@@ -25,8 +26,8 @@ FIND_MEDIA: PagedOperation[Media] = PagedOperation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
-        "limit": Param(limits=Limits(minimum=0)),
-        "offset": Param(limits=Limits(minimum=0)),
+        "limit": Param(kind="integer", limits=Limits(minimum=0)),
+        "offset": Param(kind="integer", limits=Limits(minimum=0)),
         "fields": PARTIAL,
     },
 )
@@ -67,6 +68,7 @@ GET_MEDIA: Operation[Media] = Operation(
     effect=Effect.READ,
     returns=Media,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
     query={"fields": PARTIAL},
 )
 GET_MEDIA_DATA: DownloadOperation = DownloadOperation(
@@ -86,7 +88,7 @@ GET_MEDIA_DATA: DownloadOperation = DownloadOperation(
         "audio/m4a",
         "video/3gpp",
     ),
-    path_params={"extension": Param(enum=MediaExtension)},
+    path_params={"id": INTEGER, "extension": Param(enum=MediaExtension)},
 )
 GET_MEDIA_DATA_BINARY: DownloadOperation = DownloadOperation(
     "getMediaDataBinary",
@@ -95,4 +97,5 @@ GET_MEDIA_DATA_BINARY: DownloadOperation = DownloadOperation(
     effect=Effect.READ,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     accept=("application/binary",),
+    path_params={"id": INTEGER},
 )

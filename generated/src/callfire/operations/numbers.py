@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .._runtime.core.operation import (
+    BOOLEAN,
     PARTIAL,
     PHONE,
     Effect,
@@ -31,7 +32,7 @@ FIND_NUMBERS_LOCAL: Operation[NumberList] = Operation(
     effect=Effect.READ,
     returns=NumberList,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    query={"limit": Param(limits=Limits(minimum=0)), "fields": PARTIAL},
+    query={"limit": Param(kind="integer", limits=Limits(minimum=0)), "fields": PARTIAL},
     requires=Requires(any_query=("prefix", "city", "state", "zipcode")),
 )
 FIND_NUMBER_REGIONS: PagedOperation[Region] = PagedOperation(
@@ -43,8 +44,8 @@ FIND_NUMBER_REGIONS: PagedOperation[Region] = PagedOperation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
-        "limit": Param(limits=Limits(minimum=0)),
-        "offset": Param(limits=Limits(minimum=0)),
+        "limit": Param(kind="integer", limits=Limits(minimum=0)),
+        "offset": Param(kind="integer", limits=Limits(minimum=0)),
         "fields": PARTIAL,
     },
 )
@@ -55,7 +56,7 @@ FIND_NUMBERS_TOLLFREE: Operation[NumberList] = Operation(
     effect=Effect.READ,
     returns=NumberList,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
-    query={"limit": Param(limits=Limits(minimum=0)), "fields": PARTIAL},
+    query={"limit": Param(kind="integer", limits=Limits(minimum=0)), "fields": PARTIAL},
 )
 FIND_NUMBER_LEASE_CONFIGS: PagedOperation[NumberConfig] = PagedOperation(
     "findNumberLeaseConfigs",
@@ -66,8 +67,8 @@ FIND_NUMBER_LEASE_CONFIGS: PagedOperation[NumberConfig] = PagedOperation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
-        "limit": Param(limits=Limits(minimum=0)),
-        "offset": Param(limits=Limits(minimum=0)),
+        "limit": Param(kind="integer", limits=Limits(minimum=0)),
+        "offset": Param(kind="integer", limits=Limits(minimum=0)),
         "fields": PARTIAL,
     },
 )
@@ -106,8 +107,9 @@ FIND_NUMBER_LEASES: PagedOperation[NumberLease] = PagedOperation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
-        "limit": Param(limits=Limits(minimum=0)),
-        "offset": Param(limits=Limits(minimum=0)),
+        "limit": Param(kind="integer", limits=Limits(minimum=0)),
+        "offset": Param(kind="integer", limits=Limits(minimum=0)),
+        "tollFree": BOOLEAN,
         "fields": PARTIAL,
     },
 )

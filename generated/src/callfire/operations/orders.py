@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .._runtime.core.operation import (
+    INTEGER,
     MS,
     PARTIAL,
     Effect,
@@ -31,8 +32,8 @@ FIND_ORDERS: PagedOperation[NumberOrder] = PagedOperation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
-        "limit": Param(limits=Limits(minimum=0)),
-        "offset": Param(limits=Limits(minimum=0)),
+        "limit": Param(kind="integer", limits=Limits(minimum=0)),
+        "offset": Param(kind="integer", limits=Limits(minimum=0)),
         "fields": PARTIAL,
         "status": Param(join=",", enum=FindOrdersStatus),
         "intervalBegin": MS,
@@ -68,6 +69,7 @@ GET_ORDER: Operation[NumberOrder] = Operation(
     effect=Effect.READ,
     returns=NumberOrder,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
     query={"fields": PARTIAL},
     wait=Wait(
         "status",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from .._runtime.core.operation import (
+    BOOLEAN,
+    INTEGER,
     MS,
     PARTIAL,
     PHONE,
@@ -49,14 +51,18 @@ FIND_TEXTS: PagedOperation[Text] = PagedOperation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
+        "id": INTEGER,
+        "campaignId": INTEGER,
+        "batchId": INTEGER,
         "fromNumber": PHONE,
         "toNumber": PHONE,
         "states": Param(join=",", enum=ActionState),
         "results": Param(join=",", enum=TextResult),
+        "inbound": BOOLEAN,
         "intervalBegin": MS,
         "intervalEnd": MS,
-        "limit": Param(limits=Limits(minimum=0)),
-        "offset": Param(limits=Limits(minimum=0)),
+        "limit": Param(kind="integer", limits=Limits(minimum=0)),
+        "offset": Param(kind="integer", limits=Limits(minimum=0)),
         "fields": PARTIAL,
     },
 )
@@ -69,7 +75,7 @@ SEND_TEXTS: Operation[TextList] = Operation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[TextRecipient],
     body_name="recipients",
-    query={"fields": PARTIAL},
+    query={"fields": PARTIAL, "campaignId": INTEGER, "strictValidation": BOOLEAN},
     chunk=1000,
     items=Limits(min_items=1),
     requires=Requires(
@@ -93,6 +99,7 @@ GET_TEXT: Operation[Text] = Operation(
     effect=Effect.READ,
     returns=Text,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
     query={"fields": PARTIAL},
 )
 FIND_TEXT_AUTO_REPLYS: PagedOperation[TextAutoReply] = PagedOperation(
@@ -105,8 +112,8 @@ FIND_TEXT_AUTO_REPLYS: PagedOperation[TextAutoReply] = PagedOperation(
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
         "fields": PARTIAL,
-        "limit": Param(limits=Limits(minimum=0)),
-        "offset": Param(limits=Limits(minimum=0)),
+        "limit": Param(kind="integer", limits=Limits(minimum=0)),
+        "offset": Param(kind="integer", limits=Limits(minimum=0)),
         "number": PHONE,
     },
 )
@@ -125,6 +132,7 @@ DELETE_TEXT_AUTO_REPLY: Operation[None] = Operation(
     "/texts/auto-replys/{id}",
     effect=Effect.DELETE,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
 )
 GET_TEXT_AUTO_REPLY: Operation[TextAutoReply] = Operation(
     "getTextAutoReply",
@@ -133,6 +141,7 @@ GET_TEXT_AUTO_REPLY: Operation[TextAutoReply] = Operation(
     effect=Effect.READ,
     returns=TextAutoReply,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
     query={"fields": PARTIAL},
 )
 FIND_TEXT_BROADCASTS: PagedOperation[TextBroadcast] = PagedOperation(
@@ -144,10 +153,12 @@ FIND_TEXT_BROADCASTS: PagedOperation[TextBroadcast] = PagedOperation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
+        "running": BOOLEAN,
+        "scheduled": BOOLEAN,
         "intervalBegin": MS,
         "intervalEnd": MS,
-        "limit": Param(limits=Limits(minimum=0)),
-        "offset": Param(limits=Limits(minimum=0)),
+        "limit": Param(kind="integer", limits=Limits(minimum=0)),
+        "offset": Param(kind="integer", limits=Limits(minimum=0)),
         "fields": PARTIAL,
     },
 )
@@ -159,6 +170,7 @@ CREATE_TEXT_BROADCAST: Operation[ResourceId] = Operation(
     returns=ResourceId,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=TextBroadcast,
+    query={"start": BOOLEAN, "strictValidation": BOOLEAN},
     requires=Requires(properties=("name",)),
     recipients=Recipients(
         numbers=("recipients[].phoneNumber",),
@@ -173,6 +185,7 @@ GET_TEXT_BROADCAST: Operation[TextBroadcast] = Operation(
     effect=Effect.READ,
     returns=TextBroadcast,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
     query={"fields": PARTIAL},
     wait=Wait(
         "status",
@@ -196,6 +209,8 @@ UPDATE_TEXT_BROADCAST: Operation[TextBroadcastCreateResponse | None] = Operation
     optional=True,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=TextBroadcast,
+    path_params={"id": INTEGER},
+    query={"strictValidation": BOOLEAN},
     recipients=Recipients(
         numbers=("recipients[].phoneNumber",), people=("recipients[].contactId",)
     ),
@@ -206,6 +221,7 @@ ARCHIVE_TEXT_BROADCAST: Operation[None] = Operation(
     "/texts/broadcasts/{id}/archive",
     effect=Effect.CREATE,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
 )
 GET_TEXT_BROADCAST_BATCHES: PagedOperation[Batch] = PagedOperation(
     "getTextBroadcastBatches",
@@ -215,10 +231,11 @@ GET_TEXT_BROADCAST_BATCHES: PagedOperation[Batch] = PagedOperation(
     returns=BatchPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
+    path_params={"id": INTEGER},
     query={
         "fields": PARTIAL,
-        "limit": Param(limits=Limits(minimum=0)),
-        "offset": Param(limits=Limits(minimum=0)),
+        "limit": Param(kind="integer", limits=Limits(minimum=0)),
+        "offset": Param(kind="integer", limits=Limits(minimum=0)),
     },
 )
 ADD_TEXT_BROADCAST_BATCH: Operation[ResourceId] = Operation(
@@ -229,6 +246,8 @@ ADD_TEXT_BROADCAST_BATCH: Operation[ResourceId] = Operation(
     returns=ResourceId,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=BatchRequest,
+    path_params={"id": INTEGER},
+    query={"strictValidation": BOOLEAN},
     requires=Requires(one_of=(("recipients", "contactListId"),)),
     recipients=Recipients(
         numbers=("recipients[].phoneNumber",), people=("recipients[].contactId", "contactListId")
@@ -243,7 +262,8 @@ ADD_TEXT_BROADCAST_RECIPIENTS: Operation[TextList] = Operation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[TextRecipient],
     body_name="recipients",
-    query={"fields": PARTIAL},
+    path_params={"id": INTEGER},
+    query={"fields": PARTIAL, "strictValidation": BOOLEAN},
     items=Limits(min_items=1),
     requires=Requires(one_of=(("phoneNumber", "contactId"),)),
     recipients=Recipients(numbers=("[].phoneNumber",), people=("[].contactId",)),
@@ -255,6 +275,7 @@ START_TEXT_BROADCAST: Operation[None] = Operation(
     "/texts/broadcasts/{id}/start",
     effect=Effect.CONTACT,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
     recipients=Recipients(always=True),
 )
 GET_TEXT_BROADCAST_STATS: Operation[TextBroadcastStatsDto] = Operation(
@@ -264,6 +285,7 @@ GET_TEXT_BROADCAST_STATS: Operation[TextBroadcastStatsDto] = Operation(
     effect=Effect.READ,
     returns=TextBroadcastStatsDto,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
     query={"fields": PARTIAL, "begin": MS, "end": MS},
 )
 STOP_TEXT_BROADCAST: Operation[None] = Operation(
@@ -272,6 +294,7 @@ STOP_TEXT_BROADCAST: Operation[None] = Operation(
     "/texts/broadcasts/{id}/stop",
     effect=Effect.CREATE,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
 )
 GET_TEXT_BROADCAST_TEXTS: PagedOperation[Text] = PagedOperation(
     "getTextBroadcastTexts",
@@ -281,10 +304,12 @@ GET_TEXT_BROADCAST_TEXTS: PagedOperation[Text] = PagedOperation(
     returns=TextPage,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
+    path_params={"id": INTEGER},
     query={
+        "batchId": INTEGER,
         "fields": PARTIAL,
-        "limit": Param(limits=Limits(minimum=0)),
-        "offset": Param(limits=Limits(minimum=0)),
+        "limit": Param(kind="integer", limits=Limits(minimum=0)),
+        "offset": Param(kind="integer", limits=Limits(minimum=0)),
     },
 )
 TOGGLE_TEXT_BROADCAST_RECIPIENTS_STATUS: Operation[None] = Operation(
@@ -295,6 +320,8 @@ TOGGLE_TEXT_BROADCAST_RECIPIENTS_STATUS: Operation[None] = Operation(
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=list[Recipient],
     body_name="recipients",
+    path_params={"id": INTEGER},
+    query={"enable": BOOLEAN},
     recipients=Recipients(
         numbers=("[].phoneNumber",), people=("[].contactId",), when={"enable": "true"}
     ),

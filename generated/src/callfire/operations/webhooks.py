@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from .._runtime.core.operation import PARTIAL, Effect, Operation, PagedOperation, Paging, Param
+from .._runtime.core.operation import (
+    BOOLEAN,
+    INTEGER,
+    PARTIAL,
+    Effect,
+    Operation,
+    PagedOperation,
+    Paging,
+    Param,
+)
 from .._runtime.core.requirements import Limits, Requires
 from ..models._shared import ErrorResponse, ResourceId
 from ..models.webhooks import (
@@ -24,10 +33,11 @@ FIND_WEBHOOKS: PagedOperation[Webhook] = PagedOperation(
     paging=Paging(limit="limit", offset="offset", items="items", total="total_count", largest=1000),
     query={
         "fields": PARTIAL,
-        "limit": Param(limits=Limits(minimum=0)),
-        "offset": Param(limits=Limits(minimum=0)),
+        "limit": Param(kind="integer", limits=Limits(minimum=0)),
+        "offset": Param(kind="integer", limits=Limits(minimum=0)),
         "resource": Param(enum=WebhookResourceType),
         "event": Param(enum=WebhookEventType),
+        "enabled": BOOLEAN,
     },
 )
 CREATE_WEBHOOK: Operation[ResourceId] = Operation(
@@ -81,6 +91,7 @@ DELETE_WEBHOOK: Operation[None] = Operation(
     "/webhooks/{id}",
     effect=Effect.DELETE,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
 )
 GET_WEBHOOK: Operation[Webhook] = Operation(
     "getWebhook",
@@ -89,6 +100,7 @@ GET_WEBHOOK: Operation[Webhook] = Operation(
     effect=Effect.READ,
     returns=Webhook,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
+    path_params={"id": INTEGER},
     query={"fields": PARTIAL},
 )
 UPDATE_WEBHOOK: Operation[None] = Operation(
@@ -98,6 +110,7 @@ UPDATE_WEBHOOK: Operation[None] = Operation(
     effect=Effect.SET,
     errors={(400, 401, 403, 404, 500): ErrorResponse},
     body=Webhook,
+    path_params={"id": INTEGER},
     requires=Requires(
         known_events=("resource", "events"),
         events={

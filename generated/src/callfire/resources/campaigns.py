@@ -68,7 +68,7 @@ class CampaignsBatchesResource(SyncResource):
     def wait(
         self, id: int, *, fields: Fields | None = None, **options: Unpack[WaitOptions]
     ) -> Batch:
-        """Repeat `get` until the state is final.
+        """Poll `get` until the state is final.
 
         Looks again, with growing pauses, while `status` is NEW, VALIDATING. It has failed when that
         is SOURCE_ERROR.
@@ -109,7 +109,7 @@ class CampaignsBatchesResource(SyncResource):
         Args:
             id: Id of the batch.
             enabled: Whether the recipients of this batch are contacted. While false, those not yet
-                reached are left alone. The only member that can be updated.
+                reached are left alone. The only field that can be updated.
 
         Raises:
             NotFoundError: What the request refers to does not exist in this account.
@@ -182,7 +182,7 @@ class CampaignsSoundsResource(SyncResource):
         """Record a sound by phone.
 
         Rings a phone and asks whoever answers to speak the sound. The sound exists at once with
-        status RECORDING and becomes ACTIVE when the call is over. Every repetition rings the phone
+        status RECORDING and becomes ACTIVE when the call is over. Every request rings the phone
         again.
 
         Args:
@@ -316,7 +316,7 @@ class CampaignsSoundsResource(SyncResource):
     def wait(
         self, id: int, *, fields: Fields | None = None, **options: Unpack[WaitOptions]
     ) -> CampaignSound:
-        """Repeat `get` until the state is final.
+        """Poll `get` until the state is final.
 
         Looks again, with growing pauses, while `status` is UPLOAD, RECORDING. It has failed when
         that is FAILED, ARCHIVED, SCRUBBED.

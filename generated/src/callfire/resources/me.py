@@ -119,7 +119,7 @@ class MeCallerIdsResource(SyncResource):
         """Request a caller id code.
 
         Rings the number and speaks a code, which you then hand to `me.caller_ids.verify`. Every
-        repetition rings the phone again; a number already verified is refused with 400.
+        request rings the phone again; a number already verified is refused with 400.
 
         Args:
             callerid: The phone number to use as caller id: 11 digits without `+`, e.g. 12135551122.

@@ -121,7 +121,7 @@ class WebhooksResource(SyncResource):
             enabled: Whether the webhook is switched on. While false, nothing is posted.
             expires_at: When the webhook stops being valid; undocumented by the service. In UTC. A
                 datetime with time zone, or milliseconds since the epoch.
-            fields: Which members of the resource to include in what is posted, in the notation of
+            fields: Which fields of the resource to include in what is posted, in the notation of
                 the `fields` query parameter. When absent, all of them.
             non_strict_ssl: When true, the certificate of an https `callback` is not verified, so
                 self-signed ones work.
@@ -278,7 +278,7 @@ class WebhooksResource(SyncResource):
                 OutboundTextDeliveryReport: Received.
             expires_at: When the webhook stops being valid; undocumented by the service. In UTC. A
                 datetime with time zone, or milliseconds since the epoch.
-            fields: Which members of the resource to include in what is posted, in the notation of
+            fields: Which fields of the resource to include in what is posted, in the notation of
                 the `fields` query parameter. When absent, all of them.
             name: Name of the webhook.
             non_strict_ssl: When true, the certificate of an https `callback` is not verified, so

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-__all__ = ["Exit", "Verdict", "describe", "verdict"]
+__all__ = ["Exit", "Verdict", "describe", "unprinted", "verdict"]
 
 
 class Exit(IntEnum):
@@ -71,9 +71,18 @@ def _exit(error: BaseException, *, repeatable: bool) -> Exit:
         return Exit.LOGIN
     if isinstance(error, errors.ConfigurationError):
         return Exit.LOGIN if "credentials" in str(error) else Exit.USAGE
+    if isinstance(error, errors.BulkStoppedError):
+        return _of_run(error)
     if isinstance(error, errors.ClientError):
         return _of_request(error, repeatable=repeatable)
     return Exit.USAGE if isinstance(error, TypeError | ValueError | OSError) else Exit.REFUSED
+
+
+def _of_run(error: Any) -> Exit:
+    """Judge a run that stopped by its rows and by why it stopped."""
+    if error.result.unknown:
+        return Exit.UNKNOWN
+    return Exit.TRANSIENT if error.cause is None else _exit(error.cause, repeatable=False)
 
 
 def _of_request(error: Any, *, repeatable: bool) -> Exit:
@@ -93,6 +102,8 @@ def _of_request(error: Any, *, repeatable: bool) -> Exit:
 
 def describe(error: BaseException, *, repeatable: bool = False) -> dict[str, Any]:
     """Return an error as JSON: its class, its text, its evidence and what to do."""
+    from ..models.base import UNSET
+
     result = verdict(error, repeatable=repeatable)
     known: dict[str, Any] = {
         "error": type(error).__name__,
@@ -103,8 +114,9 @@ def describe(error: BaseException, *, repeatable: bool = False) -> dict[str, Any
     }
     names = {"status": "status", "internal_code": "code", "help_link": "help"}
     for name, key in (names | {"retry_after": "retry_after", "operation": "operation"}).items():
-        if getattr(error, name, None) is not None:
-            known[key] = getattr(error, name)
+        value = getattr(error, name, None)
+        if value is not None and value is not UNSET:
+            known[key] = value
     if (evidence := getattr(error, "evidence", None)) is not None:
         known["evidence"] = str(evidence)
     if (request := getattr(error, "request", None)) is not None:
@@ -112,3 +124,15 @@ def describe(error: BaseException, *, repeatable: bool = False) -> dict[str, Any
     if problems := getattr(error, "problems", ()):
         known["problems"] = [{"at": each.at, "message": each.message} for each in problems]
     return known
+
+
+def unprinted(error: BaseException, *, repeatable: bool = False) -> dict[str, Any]:
+    """Return what differs when a request was carried out, and its result could not be printed."""
+    code = Exit.TRANSIENT if repeatable else Exit.UNKNOWN
+    return {
+        "message": f"it was carried out; its result could not be printed: {error}",
+        "outcome": code.name.lower(),
+        "exit_code": int(code),
+        "advice": _ADVICE[code] if repeatable else "It was carried out. Do not retry it.",
+        "evidence": "done",
+    }

@@ -195,19 +195,35 @@ def _send(session: "Session", action: Action, checked: Any, args: Any) -> int:
     if sys.stderr.isatty() and not args.quiet:
         options["on_progress"] = _progress(len(rows), journal)
     from ..bulk.sync import send_bulk
+    from ..core.errors import BulkStoppedError
 
     operation = session.program.runner().by_id(action.id)
     client = session.offline(args) if args.dry_run else session.client(args, action.login)
+    stopped: BulkStoppedError | None = None
     with client:
         places = {"path": checked.path, "query": checked.query}
-        result = send_bulk(client, operation, rows, **places, **options)
+        try:
+            result = send_bulk(client, operation, rows, **places, **options)
+        except BulkStoppedError as error:
+            stopped, result = error, error.result
+    session.is_done = not args.dry_run
     if sys.stderr.isatty() and not args.quiet:
         note("")
     more: dict[str, Any] = {"journal": named} if (named := _named(journal)) else {}
     if args.dry_run and (preview := session.preview(action, checked, args)) is not None:
         more["reaches"] = preview.to_dict()
     _report(session, action, result, args, more)
-    return _code(result)
+    if stopped is None:
+        return _code(result)
+    session.is_done = False
+    if "journal" in options:
+        return session.fail(
+            stopped, advice="Give the same command again: the journal holds what was sent."
+        )
+    if result.sent:
+        advice = "Some rows were sent, and no journal holds which. Do not send the file again."
+        return session.fail(stopped, outcome="unknown", exit_code=int(Exit.UNKNOWN), advice=advice)
+    return session.fail(stopped)
 
 
 def _progress(total: int, journal: str | None) -> Any:

@@ -1,8 +1,11 @@
 """Errors and notes of the command line itself, and the forms of its output."""
 
+import os
 import sys
+from contextlib import suppress
+from typing import IO
 
-__all__ = ["FORMATS", "LoginError", "UsageError", "note"]
+__all__ = ["FORMATS", "LoginError", "UsageError", "drop", "note"]
 
 FORMATS = ("json", "jsonl", "table", "csv")
 """How results are printed."""
@@ -22,5 +25,14 @@ class LoginError(ValueError):
 
 
 def note(text: str) -> None:
-    """Print something for people to stderr."""
-    print(text, file=sys.stderr, flush=True)
+    """Print something for people to stderr; whether anyone reads it changes nothing."""
+    try:
+        print(text, file=sys.stderr, flush=True)
+    except OSError:
+        drop(sys.stderr)
+
+
+def drop(stream: IO[str]) -> None:
+    """Let what is still in memory go nowhere, since Python would try to write it once more at its end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -12,9 +12,12 @@ from msgspec import Struct, field
 from .requirements import Limits, Requires
 
 __all__ = [
+    "BOOLEAN",
     "CSV",
     "FILE",
+    "INTEGER",
     "MS",
+    "NUMBER",
     "PARTIAL",
     "PHONE",
     "PIPES",
@@ -71,6 +74,9 @@ class Param(Struct, frozen=True):
         "plain",
         "ms",
         "phone",
+        "integer",
+        "number",
+        "boolean",
         "partial",
         "file",
     ] = "plain"
@@ -83,6 +89,9 @@ class Param(Struct, frozen=True):
 PLAIN = Param()
 MS = Param("ms")
 PHONE = Param("phone")
+INTEGER = Param("integer")
+NUMBER = Param("number")
+BOOLEAN = Param("boolean")
 PARTIAL = Param("partial")
 FILE = Param("file")
 CSV = Param(join=",")

@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import sqlite3
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, unquote
@@ -70,7 +72,7 @@ class Calls:
         if name not in {DESCRIBE, RUN, PREPARE} or (name == PREPARE and self.surface.read_only):
             raise InputError("", [Problem("", f"there is no tool {name!r}")])
         action = self.surface.catalogue.get(str(given.get("name", "")))
-        inputs = given.get("input") or {}
+        inputs = _inputs(action, given.get("input"))
         if name == DESCRIBE:
             return self._describe(action)
         if name == PREPARE:
@@ -138,7 +140,7 @@ class Calls:
         action = self.surface.catalogue.get(action_id)
         if action.acts or not action.binary:
             raise InputError("", [Problem("", f"{action.id} is no file")])
-        given = json.loads(unquote(query))
+        given = _inputs(action, unquote(query))
         result = await asyncio.to_thread(
             self.runner.run, action.id, given, self.client, open_files=False
         )
@@ -190,7 +192,8 @@ class Calls:
     async def _confirm(self, token: str) -> Mapping[str, Any]:
         entry = await asyncio.to_thread(self.ledger.find, token)
         if entry is None:
-            raise InputError("", [Problem("", f"there is no such token; {PREPARE} returns one")])
+            message = f"there is no such token for this server and login; {PREPARE} returns one"
+            raise InputError("", [Problem("", message)])
         action = self.surface.catalogue.get(entry.action)
         self._check_allowed(action)
         if entry.expired:
@@ -223,13 +226,25 @@ class Calls:
             )
         else:
             response = {"token": entry.token, "outcome": "done", "result": result}
-        self.ledger.end(entry.token, response)
+        # It was sent: a disk that is full changes nothing about that, and a started token is never sent again.
+        with suppress(sqlite3.Error, OSError):
+            self.ledger.end(entry.token, response)
         return response
 
     def _first_response(self, entry: Entry) -> Mapping[str, Any]:
         """The first response of a token that is used."""
         response: Mapping[str, Any] | None = entry.response
         return _unknown(entry) if response is None else response
+
+
+def _inputs(action: Action, given: Any) -> Mapping[str, Any]:
+    """Return the inputs; assistants also write them as a text of JSON."""
+    if isinstance(given, str):
+        with suppress(ValueError):
+            given = json.loads(given)
+    if given is not None and not isinstance(given, Mapping):
+        raise InputError(action.id, [Problem("input", "must be an object")])
+    return given or {}
 
 
 def _unknown(entry: Entry) -> Mapping[str, Any]:

@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS tokens (
     created REAL NOT NULL, started REAL, ended REAL, response TEXT
 )
 """
-_COLUMNS = "token, action, input, state, created, started, response"
+_COLUMNS = "token, action, input, state, created, started, response, digest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Entry:
     created: float
     started: float | None
     response: Any
+    digest: str
 
     @property
     def expired(self) -> bool:
@@ -51,7 +52,8 @@ class Ledger:
 
     Args:
         path: The file; it and its folder are readable by their owner only.
-        scope: What tokens are bound to beside the request, such as the server's address.
+        scope: What tokens are bound to beside the request: the server's address and the login. Only a checksum of it is
+            stored.
     """
 
     def __init__(self, path: Path, scope: str) -> None:
@@ -102,13 +104,15 @@ class Ledger:
         return token, _entry(before)
 
     def find(self, token: str) -> Entry | None:
-        """Return what a token stands for."""
+        """Return what a token stands for; None for one of another server, another login or another input."""
         with self._open() as connection:
             row = connection.execute(
                 f"SELECT {_COLUMNS} FROM tokens WHERE token = ?",  # noqa: S608 - a constant
                 (token,),
             ).fetchone()
-        return _entry(row)
+        entry = _entry(row)
+        is_own = entry is not None and entry.digest == self.digest(entry.action, entry.input)
+        return entry if is_own else None
 
     def start(self, token: str) -> bool:
         """Claim a token before its request leaves; only one caller ever gets True."""
@@ -124,7 +128,7 @@ class Ledger:
         with self._open() as connection:
             connection.execute(
                 "UPDATE tokens SET state = 'ended', ended = ?, response = ? WHERE token = ?",
-                (time.time(), json.dumps(response), token),
+                (time.time(), json.dumps(response, default=str), token),
             )
 
 
@@ -148,6 +152,6 @@ class _Transaction:
 def _entry(row: Any) -> Entry | None:
     if row is None:
         return None
-    token, action, given, state, created, started, response = row
+    token, action, given, state, created, started, response, digest = row
     decoded = None if response is None else json.loads(response)
-    return Entry(token, action, json.loads(given), state, created, started, decoded)
+    return Entry(token, action, json.loads(given), state, created, started, decoded, digest)

@@ -7,9 +7,11 @@ from typing import Any
 
 import anyio
 import mcp_types as types
+from mcp import MCPError
 from mcp.server.lowlevel.server import Server
 from mcp.server.stdio import stdio_server
 
+from ..actions.verdicts import describe
 from ..cli.session import Session
 from .calls import Calls, Failure
 from .ledger import Ledger
@@ -46,9 +48,7 @@ def serve(session: Session, surface: Surface, args: Any) -> int:
     """
     client = session.client(args)
     with client:
-        scope = (
-            f"{client._options.base_url} {args.profile or ''}"  # noqa: SLF001 - the runtime is one
-        )
+        scope = client._account.decode()  # noqa: SLF001 - the runtime is one
         ledger = Ledger(state_path(session, args.state), scope)
         program = session.program
         calls = Calls(surface, program.runner(), client, ledger, program.name, program.preview)
@@ -93,7 +93,11 @@ def make_server(calls: Calls, title: str, version: str) -> Server[Any]:
         _: Any, params: types.ReadResourceRequestParams
     ) -> types.ReadResourceResult:
         uri = str(params.uri)
-        kind, content = await calls.read(uri)
+        try:
+            kind, content = await calls.read(uri)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the assistant has to know
+            # The SDK would pass on other errors without their text.
+            raise MCPError(types.INVALID_PARAMS, str(error), describe(error)) from None
         blob = types.BlobResourceContents(uri=uri, mime_type=kind, blob=content)
         return types.ReadResourceResult(contents=[blob])
 

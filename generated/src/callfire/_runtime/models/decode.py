@@ -310,17 +310,17 @@ class _Reading(msgspec.Struct):
         self.deviations.append(_Deviation(at, f"expected {expected}, got {_json_kind(content)}"))
 
 
-def parsed(raw: bytes, *, strict: bool) -> Any:
+def parsed(raw: bytes, *, strict: bool, what: str = "the response") -> Any:
     """Read JSON leniently: what is unusual about numbers or characters is no reason to lose the rest."""
     try:
         text = raw.decode("utf-8-sig", "strict" if strict else "replace")
         return json.loads(text, parse_int=_integer)
     except UnicodeDecodeError:
-        raise DecodeError("the response is not UTF-8") from None
+        raise DecodeError(f"{what} is not UTF-8") from None
     except RecursionError:
-        raise DecodeError("the response is nested too deeply") from None
+        raise DecodeError(f"{what} is nested too deeply") from None
     except ValueError:
-        raise DecodeError(f"the response {_malformed(raw.strip())}") from None
+        raise DecodeError(f"{what} {_malformed(raw.strip())}") from None
 
 
 def _integer(digits: str) -> int | float:

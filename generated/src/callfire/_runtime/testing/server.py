@@ -79,9 +79,18 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - as in the base
         """Requests are recorded, not printed."""
 
+    def handle_expect_100(self) -> bool:
+        """Ask for the body at once; in the buffer, the peer would wait for it a second."""
+        is_wanted = super().handle_expect_100()
+        self.wfile.flush()
+        return is_wanted
+
     def _respond(self) -> None:
         try:
             reply = self._reply()
+        except RecursionError:
+            fake = cast(_Server, self.server).fake
+            reply = fake.refused(Refusal(400, "the request is nested too deeply"))
         except Lost as lost:
             threading.Event().wait(lost.seconds)
             self.close_connection = True
