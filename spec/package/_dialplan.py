@@ -105,7 +105,10 @@ def read(xml: str) -> Tag:
 
     Raises:
         DialplanError: If it is not well-formed, has a document type, or nests too deeply.
+        TypeError: If it is no text.
     """
+    if not isinstance(xml, str):
+        raise TypeError(f"xml must be a str, not {type(xml).__name__}")
     reader = _Reader()
     content = xml.encode(errors="surrogatepass")
     try:

@@ -151,6 +151,10 @@ def _lines(
     guard_formulas: bool,
 ) -> Iterator[bytes]:
     header: tuple[str, ...] | None = None
+    if not isinstance(rows, Iterable) or isinstance(rows, str | bytes | Mapping):
+        raise TypeError(f"rows must be an iterable of contacts, not {type(rows).__name__}")
+    if hasattr(rows, "columns"):
+        raise TypeError('rows must be contacts, not a DataFrame; pass frame.to_dict("records")')
     for place, row in enumerate(rows):
         cells = _cells(row, place)
         if header is None:
@@ -241,10 +245,16 @@ def _text(value: object, row: int, column: str) -> str:
             text = str(index(value))
         case _:
             raise ContactRowError(f"{type(value).__name__} is no plain value", row, column)
+    return _storable(text, row, column)
+
+
+def _storable(text: str, row: int, column: str) -> str:
     if len(text) > MAX_LENGTH:
         raise ContactRowError(f"longer than {MAX_LENGTH} characters", row, column)
     if "\0" in text:
         raise ContactRowError("holds a NUL character", row, column)
+    if any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise ContactRowError("holds half a character (a lone surrogate)", row, column)
     return text
 
 

@@ -73,6 +73,11 @@ class _Choices:
     clock: Callable[[], float] = time.monotonic
 
     def __post_init__(self) -> None:
+        for name in ("timeout", "interval", "max_interval"):
+            value = getattr(self, name)
+            is_number = isinstance(value, int | float) and not isinstance(value, bool)
+            if not is_number and not (value is None and name == "timeout"):
+                raise TypeError(f"{name} must be a number of seconds, not {type(value).__name__}")
         if self.interval <= 0 or self.max_interval <= 0:
             raise ValueError("interval and max_interval must be positive numbers of seconds")
         if self.timeout is not None and self.timeout < 0:

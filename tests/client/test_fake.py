@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import os
 import re
@@ -1039,3 +1040,20 @@ def test_pytest_finds_the_fixtures(tmp_path):
     )
     assert "3 passed" in done.stdout, done.stdout
     assert 'callfire = "callfire.pytest_plugin"' in (GENERATED / "pyproject.toml").read_text()
+
+
+def test_a_file_that_cannot_be_read_fails_as_with_the_api():
+    class Broken(io.BytesIO):
+        def read(self, *_):
+            raise OSError("the disk is gone")
+
+    fake = FakeCallFire()
+
+    async def upload():
+        async with fake.async_client() as client:
+            await client.campaigns.sounds.upload(Broken(b"x"), name="x")
+
+    with fake.client() as client, pytest.raises(OSError, match=r"^the disk is gone$"):
+        client.campaigns.sounds.upload(Broken(b"x"), name="x")
+    with pytest.raises(OSError, match=r"^the disk is gone$"):
+        asyncio.run(upload())

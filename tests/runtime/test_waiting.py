@@ -167,6 +167,14 @@ def test_unusual_numbers_are_refused(service, options, message):
         waited(service("NEW"), **options)
 
 
+@pytest.mark.parametrize(
+    "options", [{"timeout": "5"}, {"interval": None}, {"max_interval": [1]}, {"timeout": True}]
+)
+def test_what_is_no_number_of_seconds_is_named(service, options):
+    with pytest.raises(TypeError, match=f"^{next(iter(options))} must be a number of seconds"):
+        waited(service("NEW"), **options)
+
+
 def test_what_shows_no_state_cannot_be_waited_for(service):
     with pytest.raises(TypeError, match="getWidget has no state"):
         waited(service("NEW"), Operation("getWidget", "GET", "/", effect=Effect.READ))

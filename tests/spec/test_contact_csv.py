@@ -107,6 +107,7 @@ def test_rows_become_lines(rows: list[Any], columns: list[str] | None, expected:
             "row 0, column 'a': longer than 255 characters",
         ),
         ([{"homePhone": PHONE, "a": "\0"}], None, "row 0, column 'a': holds a NUL character"),
+        ([{"homePhone": PHONE, "a": "\ud800"}], None, "row 0, column 'a': holds half a character"),
         ([PHONE], None, "row 0: must be a mapping or a contact"),
     ],
 )
@@ -117,6 +118,18 @@ def test_what_cannot_become_a_contact_is_refused(
         contact_csv.build(rows, columns=columns)
     assert str(caught.value).startswith(message)
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+
+
+@pytest.mark.parametrize("rows", [None, 5, PHONE, {"homePhone": PHONE}])
+def test_what_is_no_list_of_contacts_is_refused(rows: Any) -> None:
+    with pytest.raises(TypeError, match="rows must be an iterable of contacts"):
+        contact_csv.build(rows)
+
+
+def test_the_way_out_of_a_data_frame_is_named() -> None:
+    frame: Any = type("DataFrame", (), {"columns": ["homePhone"], "__iter__": lambda _: iter("ab")})
+    with pytest.raises(TypeError, match="to_dict"):
+        contact_csv.build(frame())
 
 
 def test_phone_numbers_are_normalised_on_request() -> None:

@@ -242,3 +242,9 @@ def test_recorded_dialplans_pass_but_for_a_menu_without_keys(shared: Path) -> No
 
 def test_the_repr_keeps_texts_private() -> None:
     assert repr(ivr.Dialplan(ivr.play("secret"))) == "<Dialplan 'Root', 1 tags>"
+
+
+@pytest.mark.parametrize("xml", [None, 5, b"<dialplan/>"])
+def test_what_is_no_text_is_no_dialplan(xml: Any) -> None:
+    with pytest.raises(TypeError, match="xml must be a str"):
+        ivr.check(xml)

@@ -139,7 +139,7 @@ def routes(client: Client) -> Routes:
     listed = tuple(_route(client, operation) for operation in client.methods)
     used = {
         "Contract",
-        "Route",
+        *["Route"] * bool(client.methods),
         *(["Check"] if any(each.parameters for each in client.methods) else []),
         *(["Rules"] if any(each.fake for each in client.methods) else []),
     }

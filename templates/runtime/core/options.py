@@ -250,6 +250,11 @@ def check_names(settings: Settings, names: Iterable[str]) -> None:
     for name in names:
         if name in ClientOptions.__annotations__:
             continue
+        if name in settings.auth.arguments:
+            raise TypeError(
+                f"{name} is no option; with_auth({', '.join(settings.auth.arguments)}) returns a client "
+                "with other credentials"
+            )
         from difflib import get_close_matches
 
         known = [*settings.auth.arguments, *ClientOptions.__annotations__]

@@ -219,7 +219,9 @@ class _Walk(msgspec.Struct, frozen=True):
         fields_sent |= self.value(plan.extra.shape, extra, at)
 
     def items(self, item: Shape, value: Any, at: str, *, nullable: bool) -> Any:
-        if isinstance(value, str | bytes | bytearray | Mapping) or not isinstance(value, Iterable):
+        # A data frame would give the names of its columns.
+        is_whole = isinstance(value, str | bytes | bytearray | Mapping) or hasattr(value, "columns")
+        if is_whole or not isinstance(value, Iterable):
             return self.misfit(value, at, "a list")
         return [
             self.inner(item, each, f"{at}[{place}]", nullable=nullable)
@@ -445,6 +447,8 @@ def _wrong(at: str, wanted: str, value: Any) -> TypeError:
         hint = "; decode() makes text of it"
     elif wanted == "text" and "__str__" in vars(type(value)):
         hint = "; str() makes text of it"
+    elif type(value).__name__ == "DataFrame":
+        hint = '; pass frame.to_dict("records") of pandas, frame.to_dicts() of polars'
     return TypeError(f"{at or _BODY} must be {wanted}, not {_shown(value)}{hint}")
 
 

@@ -11,6 +11,7 @@ from ..core.errors import (
     TransportError,
 )
 from ..core.messages import Request, Response
+from ..http.httpx_common import ContentError
 from .failures import Lost
 from .requests import Arrival, Refusal
 from .responses import Reply
@@ -122,7 +123,10 @@ class Carrier:
     def handle(self, request: Request) -> Response:
         """Bring the response to a request."""
         content = request.content
-        whole = content if isinstance(content, bytes) else b"".join(content or ())
+        try:
+            whole = content if isinstance(content, bytes) else b"".join(content or ())
+        except ContentError as unread:
+            raise unread.error from None
         response, seconds = _handed(self._fake, request, whole)
         patience = _patience(request, seconds)
         if patience is not None:
@@ -148,7 +152,10 @@ class AsyncCarrier:
         if content is None or isinstance(content, bytes):
             whole = content or b""
         else:
-            whole = b"".join([piece async for piece in content])
+            try:
+                whole = b"".join([piece async for piece in content])
+            except ContentError as unread:
+                raise unread.error from None
         response, seconds = _handed(self._fake, request, whole)
         patience = _patience(request, seconds)
         if patience is not None:

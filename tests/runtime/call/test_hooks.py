@@ -119,6 +119,50 @@ def test_what_hooks_return_is_checked(ask, options, reported):
         ask("call", GET, path={"id": 1}, options=options)
 
 
+def failing(*_):
+    raise KeyError("a bug")
+
+
+def passing(request, pass_on):
+    return pass_on(request)
+
+
+async def passing_async(request, pass_on):
+    return await pass_on(request)
+
+
+def bad_after(request, pass_on):
+    pass_on(request)
+    return failing()
+
+
+async def bad_after_async(request, pass_on):
+    await pass_on(request)
+    return failing()
+
+
+@pytest.mark.parametrize(
+    ("hook", "requests"),
+    [("on_request", 0), ("on_response", 1), ("before", 0), ("after", 1)],
+)
+def test_an_error_of_a_hook_states_whether_the_server_had_responded(ask, server, hook, requests):
+    is_sync = ask.mode == "sync"
+    around = passing if is_sync else passing_async
+    after = bad_after if is_sync else bad_after_async
+    options = {
+        "on_request": {"on_request": failing},
+        "on_response": {"on_response": failing, "middleware": [around]},
+        "before": {"middleware": [around, failing]},
+        "after": {"middleware": [around, around, after]},
+    }[hook]
+    with pytest.raises(KeyError) as caught:
+        ask("call", SEND, body={"name": "x"}, options=options)
+
+    notes = getattr(caught.value, "__notes__", [])
+    assert (len(server.got), len(notes)) == (requests, requests)
+    assert all("the server had responded 200 before" in each for each in notes)
+
+
 def awaited(function):
     async def asked(*arguments):
         return function(*arguments)

@@ -311,6 +311,11 @@ def test_an_option_that_resembles_none():
         SyncClient(SETTINGS, "a", "b", zzz=1)
     with SyncClient(SETTINGS, "a", "b") as client, pytest.raises(TypeError, match="mean 'timeout'"):
         client.with_options(timout=1)
+    with (
+        SyncClient(SETTINGS, "a", "b") as client,
+        pytest.raises(TypeError, match=r"login is no option; with_auth\(login, password\)"),
+    ):
+        client.with_options(login="x")
 
 
 def test_a_client_that_failed_to_be_made_can_be_shown():

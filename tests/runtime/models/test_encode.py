@@ -225,3 +225,9 @@ VALUES = st.recursive(
 def test_any_value_is_sent_or_refused(value):
     with contextlib.suppress(TypeError, ValueError):
         json.loads(encode_body(Call, value))
+
+
+def test_the_way_out_of_a_data_frame_is_named():
+    frame = type("DataFrame", (), {"columns": ["id"], "__iter__": lambda _: iter(["id"])})()
+    with pytest.raises(TypeError, match=r"must be a list, not a DataFrame; pass frame\.to_dict"):
+        encode_body(list[Call], frame)

@@ -1,11 +1,12 @@
 """The two drivers of an exchange: they carry out its steps, one in a thread, one in a coroutine."""
 
 import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from ..core.clock import Clock
-from ..core.errors import TransportError
+from ..core.errors import ClientError, TransportError
 from ..core.messages import Request, Response
 from ..core.options import Options
 from ..logs.log import CallLog
@@ -87,8 +88,9 @@ def around(options: Options, send: Callable[[Request], Response]) -> Callable[[R
             for before in options.on_request:
                 request = _request(_plain(before(request)), request)
             response = send(request)
-            for after in options.on_response:
-                _plain(after(request, response))
+            with _noting(request, response):
+                for after in options.on_response:
+                    _plain(after(request, response))
             return response
 
         handle = hooked
@@ -101,7 +103,15 @@ def _wrapped(
     middleware: Callable[..., Any], handle: Callable[[Request], Response]
 ) -> Callable[[Request], Response]:
     def wrapped(request: Request) -> Response:
-        return _response(_plain(middleware(request, handle)))
+        response: Response | None = None
+
+        def passed_on(request: Request) -> Response:
+            nonlocal response
+            response = handle(request)
+            return response
+
+        with _noting(request, lambda: response):
+            return _response(_plain(middleware(request, passed_on)))
 
     return wrapped
 
@@ -117,8 +127,9 @@ def around_async(
             for before in options.on_request:
                 request = _request(await _awaited(before(request)), request)
             response = await send(request)
-            for after in options.on_response:
-                await _awaited(after(request, response))
+            with _noting(request, response):
+                for after in options.on_response:
+                    await _awaited(after(request, response))
             return response
 
         handle = hooked
@@ -131,9 +142,35 @@ def _wrapped_async(
     middleware: Callable[..., Any], handle: Callable[[Request], Awaitable[Response]]
 ) -> Callable[[Request], Awaitable[Response]]:
     async def wrapped(request: Request) -> Response:
-        return _response(await _awaited(middleware(request, handle)))
+        response: Response | None = None
+
+        async def passed_on(request: Request) -> Response:
+            nonlocal response
+            response = await handle(request)
+            return response
+
+        with _noting(request, lambda: response):
+            return _response(await _awaited(middleware(request, passed_on)))
 
     return wrapped
+
+
+@contextmanager
+def _noting(request: Request, response: Response | Callable[[], Response | None]) -> Iterator[None]:
+    """Show on an error of a hook or of middleware that a response was there, so that no one takes it for not sent."""
+    try:
+        yield
+    except Exception as error:
+        arrived = response if isinstance(response, Response) else response()
+        if arrived is not None and not isinstance(error, ClientError):
+            text = (
+                f"{request.operation or request.method}: the server had responded {arrived.status} before. "
+                "Check whether it was carried out before you send it again"
+            )
+            # Each middleware around another one sees the same error.
+            if text not in getattr(error, "__notes__", ()):
+                error.add_note(text)
+        raise
 
 
 def _request(given: object, request: Request) -> Request:
