@@ -42,7 +42,7 @@ def read_bytes(path: Path, report: Diagnostics, name: str) -> bytes | None:
         if path.is_dir():
             report.add("file-unreadable", Spot(name), "this is a folder, not a file")
             return None
-        with open(path, "rb", opener=_without_waiting) as stream:  # noqa: PTH123 - takes an opener
+        with open(path, "rb", opener=_without_waiting) as stream:
             raw = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
         report.add("file-missing", Spot(name), "there is no such file")
