@@ -11,7 +11,7 @@ from generator.actions.inputs import BODY, inputs, kebab, options
 from generator.actions.json_schema import Schema, Schemas, title_of
 from generator.ir.arguments import Place
 from generator.ir.client import Client, Method
-from generator.ir.model import Json, Kind, Location, Operation, Parameter, Scalar
+from generator.ir.model import Json, Kind, Location, Operation, Scalar
 from generator.ir.types import returned_types, sent_types
 from generator.python.docstrings import clean, sentence
 from generator.render.samples import Samples, Wish
@@ -195,22 +195,11 @@ def _input(operation: Method, schemas: Schemas) -> Schema:
             properties[name] = _body(operation, schemas)
             needed = operation.body is not None and operation.body.required
         else:
-            properties[name] = _parameter(parameter, schemas)
+            properties[name] = schemas.part(parameter, sent=True)
             needed = parameter.required or parameter.location is Location.PATH
         required += [name] if needed else []
     schema: Schema = {"type": "object", "properties": properties}
     return schema | ({"required": required} if required else {}) | {"additionalProperties": False}
-
-
-def _parameter(parameter: Parameter, schemas: Schemas) -> Schema:
-    schema = schemas.described(
-        parameter.type, parameter.description, parameter.wire, parameter.limits, sent=True
-    )
-    if parameter.default is not None:
-        schema["default"] = parameter.default
-    if parameter.deprecated is not None:
-        schema["deprecated"] = True
-    return schema
 
 
 def _body(operation: Method, schemas: Schemas) -> Schema:

@@ -10,7 +10,18 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from generator.ir.client import Client, Enum, Model
-from generator.ir.model import Field, Json, Kind, Limits, ListOf, MapOf, Named, Scalar, TypeRef
+from generator.ir.model import (
+    Field,
+    Json,
+    Kind,
+    Limits,
+    ListOf,
+    MapOf,
+    Named,
+    Parameter,
+    Scalar,
+    TypeRef,
+)
 from generator.ir.names.words import split
 from generator.ir.types import reached
 from generator.python.docstrings import clean, sentence
@@ -33,18 +44,11 @@ _KINDS: dict[Kind, Schema] = {
     Kind.ANY: {},
 }
 _LIMITS = {
-    "minimum": "minimum",
-    "maximum": "maximum",
-    "exclusive_minimum": "exclusiveMinimum",
-    "exclusive_maximum": "exclusiveMaximum",
-    "multiple_of": "multipleOf",
-    "min_length": "minLength",
-    "max_length": "maxLength",
-    "min_items": "minItems",
-    "max_items": "maxItems",
-    "min_properties": "minProperties",
-    "max_properties": "maxProperties",
+    name: re.sub("_(.)", lambda sign: sign[1].upper(), name)
+    for name in Limits.__struct_fields__
+    if name not in {"pattern", "unique_items", "bits"}
 }
+"""The keyword of each bound."""
 
 
 class Schemas(Struct, frozen=True, dict=True):
@@ -120,7 +124,13 @@ class Schemas(Struct, frozen=True, dict=True):
     def _object(self, definition: Model, *, sent: bool) -> Schema:
         fields = [field for field in definition.fields if not (sent and field.read_only)]
         schema: Schema = {"type": "object", **_described(definition.description)}
-        schema["properties"] = {field.wire: self._property(field, sent=sent) for field in fields}
+        properties: Schema = {field.wire: self.part(field, sent=sent) for field in fields}
+        null: Schema = {"type": "null"}
+        schema["properties"] = properties | {
+            field.wire: {"anyOf": [properties[field.wire], null]}
+            for field in fields
+            if field.nullable
+        }
         if required := [field.wire for field in fields if field.required and sent]:
             schema["required"] = list[Json](required)
         if definition.extra is not None:
@@ -129,15 +139,15 @@ class Schemas(Struct, frozen=True, dict=True):
             schema["additionalProperties"] = False
         return schema
 
-    def _property(self, field: Field, *, sent: bool) -> Schema:
-        schema = self.described(
-            field.type, field.description, field.wire, field.limits if sent else Limits(), sent=sent
-        )
-        if sent and field.default is not None:
-            schema["default"] = field.default
-        if field.deprecated is not None:
+    def part(self, part: Field | Parameter, *, sent: bool) -> Schema:
+        """Write the schema of a field or a parameter; that it may be null is left to the caller."""
+        limits = part.limits if sent else Limits()
+        schema = self.described(part.type, part.description, part.wire, limits, sent=sent)
+        if sent and part.default is not None:
+            schema["default"] = part.default
+        if part.deprecated is not None:
             schema["deprecated"] = True
-        return {"anyOf": [schema, {"type": "null"}]} if field.nullable else schema
+        return schema
 
     def described(
         self, type_: TypeRef, description: str, wire: str, limits: Limits, *, sent: bool

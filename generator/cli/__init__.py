@@ -89,7 +89,7 @@ def _have_streams() -> None:
 def _dispatch(arguments: Sequence[str]) -> int:
     if list(arguments) in _ROUTINE:
         return _routine(check="--check" in arguments)
-    from cyclopts import App, CycloptsError
+    from cyclopts import App, CycloptsError, UnusedCliTokensError
 
     app = application(App)
     try:
@@ -97,7 +97,9 @@ def _dispatch(arguments: Sequence[str]) -> int:
             list(arguments), exit_on_error=False, print_error=False, result_action="return_value"
         )
     except CycloptsError as error:
-        raise UsageError(f"{error} (--help lists what there is)") from error
+        surplus = error.unused_tokens if isinstance(error, UnusedCliTokensError) else None
+        text = f"too many arguments: {' '.join(surplus)}" if surplus else str(error)
+        raise UsageError(f"{text} (--help lists what there is)") from error
     return code if isinstance(code, int) else Exit.FINE
 
 

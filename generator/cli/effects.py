@@ -90,21 +90,18 @@ def _text(rows: list[_Row]) -> str:
         )
         for row in table
     ]
-    return "".join(f"{reporters.shown(line.rstrip())}\n" for line in [*lines, _summary(rows)])
-
-
-def _remark(row: _Row) -> str:
-    return f"unstated; proposed: {row.proposal}. {row.reason}" if row.proposal else "stated"
-
-
-def _summary(rows: list[_Row]) -> str:
     counts = ", ".join(
         f"{count} {effect.value}"
         for effect in Effect
         if (count := sum(each.effect == effect for each in rows))
     )
     silent = sum(bool(each.proposal) for each in rows)
-    return f"{len(rows)} operations: {counts}; {silent or 'none'} of them not stated"
+    lines.append(f"{len(rows)} operations: {counts}; {silent or 'none'} of them not stated")
+    return "".join(f"{reporters.shown(line.rstrip())}\n" for line in lines)
+
+
+def _remark(row: _Row) -> str:
+    return f"unstated; proposed: {row.proposal}. {row.reason}" if row.proposal else "stated"
 
 
 def _markdown(rows: list[_Row]) -> str:

@@ -8,22 +8,10 @@ from pathlib import Path
 
 from generator.cli import Exit, UsageError
 from generator.cli.options import settings
-from generator.config import Config
 from generator.diagnostics import reporters
 from generator.diagnostics.findings import Diagnostics
 from generator.fetch import spec_lock as locks
 from generator.output.manifest import checksum
-
-
-def _first(place: Path, config: Config) -> locks.Lock:
-    """A lock of the description, its overlay and its names, where there is none yet."""
-    assert config.spec is not None
-    files = [each for each in (config.spec, config.overlay, config.names) if each is not None]
-    names = [Path(os.path.relpath(each, place.parent)).as_posix() for each in files]
-    total = checksum(config.spec.read_bytes())
-    return locks.Lock(
-        config.name(config.spec), f"sha256:{total[:12]}", total, dict.fromkeys(names, "")
-    )
 
 
 def lock(path: Path | None = None, /) -> int:
@@ -42,7 +30,14 @@ def lock(path: Path | None = None, /) -> int:
         raise UsageError("there is no project here: pyproject.toml names no spec")
     place = path or config.spec.with_name("spec.lock")  # type: ignore[union-attr]
     try:
-        old = locks.read(place) if place.exists() or not config.spec else _first(place, config)
+        if place.exists() or not config.spec:
+            old = locks.read(place)
+        else:  # a first one, of the description, its overlay and its names
+            files = [each for each in (config.spec, config.overlay, config.names) if each]
+            names = [Path(os.path.relpath(each, place.parent)).as_posix() for each in files]
+            total = checksum(config.spec.read_bytes())
+            spec, revision = config.name(config.spec), f"sha256:{total[:12]}"
+            old = locks.Lock(spec, revision, total, dict.fromkeys(names, ""))
         locks.write(place, locks.seal(place, old))
     except locks.LockError as error:
         raise UsageError(str(error)) from error

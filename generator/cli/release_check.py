@@ -69,7 +69,9 @@ def _effects(next_release: Advice) -> str:
 
 def _verdict(next_release: Advice) -> str:
     if not next_release.revision:
-        return f"no release yet: {spelled(next_release.configured)} can be the first\n"
+        chosen, lowest = spelled(next_release.configured), spelled(next_release.next)
+        verdict = "can be the first" if next_release.enough else f"is lower than {lowest}"
+        return f"no release yet: {chosen} {verdict}\n"
     since = f"since {next_release.revision} ({spelled(next_release.last)})"
     if next_release.configured < next_release.last:
         return f"{since}: client-version is only {spelled(next_release.configured)}\n"

@@ -28,7 +28,8 @@ def output(root: Path, *arguments: str) -> bytes:
         raise GitMissingError(f"git cannot be run: {reason}") from error
     if done.returncode:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise GitError(lines[-1] if lines else f"git {arguments[0]} ended with {done.returncode}")
+        reason = lines[-1].removeprefix("fatal: ") if lines else f"it ended with {done.returncode}"
+        raise GitError(f"git {arguments[0]}: {reason}")
     return done.stdout
 
 

@@ -68,9 +68,9 @@ _ERRORS = {
     "ref-foreign": "A reference leads to a host, or to a file that is missing or outside of the folder of the description; nothing is fetched.",
     "ref-broken": "A reference leads to nothing.",
     "ref-kind": "A reference leads to something of another kind than this place needs.",
-    "path-slash": "A path must start with a slash.",
-    "path-parameter-undeclared": "The path has a part in braces for which no parameter is declared.",
-    "path-parameter-unused": "A path parameter is declared that the path does not contain.",
+    "path-slash": "A path must start with a slash. As a warning: one is put in front.",
+    "path-parameter-undeclared": "The path has a part in braces for which no parameter is declared. As a warning: it is a required text.",
+    "path-parameter-unused": "A path parameter is declared that the path does not contain. As a warning: it is left out.",
     "body-and-form": "An operation has a body and form parameters; a request can carry only one of them.",
     # Lint.
     "drop-unknown": "The configuration drops an operation that does not exist.",
@@ -87,7 +87,6 @@ _ERRORS = {
     "output-busy": "Another run writes the output folder. Only one may do so at a time.",
     # Normalisation.
     "value-type": "A value has another type than this place needs; it counts as absent.",
-    "extension-close": "A description has an x- key that is one letter from an extension of this generator. Other keys are ignored.",
     "extension-misspelt": "An overlay sets an x- key that is one letter from an extension of this generator. It would do nothing.",
     "extension-invalid": "An x- key of this generator has a value that it cannot use.",
     "ref-cycle": "A reference leads back to itself and never to a value.",
@@ -136,6 +135,7 @@ _WARNINGS = {
     # Normalisation.
     "value-ignored": "A value that only describes more has another type than this place needs; it counts as absent.",
     "extension-unsupported": "An extension of another tool describes operations or addresses; nothing is generated for it.",
+    "bounds-contradict": "The lower bound of a value is above the upper one, so nothing could be sent; both are ignored.",
     "schema-type": "There is no such type in Swagger 2.0; anything is taken.",
     "schema-null": "A schema of type null allows nothing but null; anything is taken.",
     "schema-type-list": "Lists of types came with later versions; a single one besides null counts.",
@@ -156,6 +156,7 @@ _WARNINGS = {
     "server-invalid": "Host or base path are no parts of a URL, so users must pass the base URL themselves.",
     # Passes.
     "alias-cycle": "A named list or map contains itself without an object in between, so no type can express it.",
+    "extension-close": "A description has an x- key that is one letter from an extension of this generator. It may belong to another tool, and is ignored.",
     "extension-foreign": "An x- key of this generator has a value that it cannot use, but may belong to another tool; it is ignored.",
     # Names.
     "names-argument": "x-name is not an identifier, so the argument is called by rule.",

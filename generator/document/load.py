@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.diagnostics.findings import Diagnostics, Spot
 from generator.document import json_parser
@@ -66,6 +67,8 @@ def parse(raw: bytes | str, file: str, report: Diagnostics) -> Document | None:
     root = _root(text, file, report)
     if root is None:
         return None
+    if root.value is None:  # nothing but comments, as in a list of names that has none yet
+        root = replace(root, value={})
     if not isinstance(root.value, dict):
         is_page = text.lstrip().startswith("<")
         hint = "this is a web page: name the JSON or YAML file itself" if is_page else ""

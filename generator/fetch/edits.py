@@ -132,18 +132,15 @@ class _Round(Struct):
         for key, draft in self.drafts.items():
             after = draft.done()
             if key in self.origins:
-                self.origins[key] = _moved(texts[key], after, self.origins[key])
+                # The original line of each line of the edited text; 0 for new ones.
+                old, new = texts[key].split("\n"), after.split("\n")
+                lines = [0] * len(new)
+                matcher = SequenceMatcher(None, old, new, autojunk=False)
+                for start, place, size in matcher.get_matching_blocks():
+                    lines[place : place + size] = self.origins[key][start : start + size]
+                self.origins[key] = lines
             texts[key] = after
         return replace(self.files, texts=texts)
-
-
-def _moved(before: str, after: str, origins: list[int]) -> list[int]:
-    """The original line of each line of an edited text; 0 for new ones."""
-    old, new = before.split("\n"), after.split("\n")
-    result = [0] * len(new)
-    for start, place, size in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
-        result[place : place + size] = origins[start : start + size]
-    return result
 
 
 class Before(Struct, frozen=True):

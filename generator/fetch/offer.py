@@ -118,13 +118,18 @@ def offer(
         for each in bare(cleaned(fitted.document))
         if each not in bare_before and each[0] != "info"
     )
+    theirs = words(cleaned(document))
     return Offer(
         content=content,
         is_converted=texts.is_publishers and content != raw,
         moved=kept is None or facts(cleaned(kept)) != facts(cleaned(document)),
         verdict=replace(verdict, is_early=config.is_early),
         missing=missing,
-        hints=_hints(words(cleaned(document)), missing),
+        hints={
+            each: hint
+            for each in missing
+            if (hint := theirs.get((*each, "description")) or theirs.get((*each, "summary")))
+        },
         edits=(*fitted.edits, *(Edit(e.file, e.line, e.message, "") for e in fitted.left)),
         files={
             files.names[key]: (text, fitted.files.texts[key])
@@ -191,11 +196,3 @@ def _kept(config: Config, report: Diagnostics) -> Document | None:
     if config.spec is None or not config.spec.exists():
         return None
     return load(config.spec, report, config.name(config.spec))
-
-
-def _hints(theirs: Mapping[Subject, str], missing: tuple[Subject, ...]) -> dict[Subject, str]:
-    return {
-        subject: known
-        for subject in missing
-        if (known := theirs.get((*subject, "description")) or theirs.get((*subject, "summary")))
-    }

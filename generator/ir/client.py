@@ -225,6 +225,15 @@ class Client(Struct, frozen=True, eq=False):
         is_tag = isinstance(holder, Model) and holder.discriminator == attribute.wire
         return model.tag if is_tag else None
 
+    def concrete(self, model: Model) -> Model:
+        """The model itself, or its first subtype where the discriminator is an enum that cannot name the model."""
+        kinds = {each.wire: self.enum(each.type) for each in model.fields}
+        enum = kinds.get(model.discriminator or "")
+        if enum is None or model.tag in enum.values:
+            return model
+        named = (self.definitions[at] for tag, at in model.subtypes if tag in enum.values)
+        return next((each for each in named if isinstance(each, Model)), model)
+
     def subtypes(self, model: Model) -> tuple[Model, ...]:
         """The models that a model's discriminator can mean, beside itself."""
         result = (self.definitions[at] for _, at in model.subtypes)

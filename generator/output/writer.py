@@ -167,7 +167,11 @@ def write(plan: Plan) -> None:
         for path in {*sums, *plan.owned}
     }
     _replace(folder / manifest.JOURNAL, manifest.journal_text(owned).encode(), durable=True)
-    _sweep(folder, owned if plan.unfinished else ())
+    # What killed runs left half-written.
+    inside = _safe(folder, owned if plan.unfinished else ())
+    for place in sorted({folder, *((folder / path).parent for path in inside)}):
+        for left in place.glob(f"*{UNFINISHED}"):
+            left.unlink(missing_ok=True)
     for change in plan.changes:
         if change.after is not None:
             _replace(folder / change.path, change.after)
@@ -193,14 +197,6 @@ def _remove(folder: Path, path: str) -> None:
             if parent == folder:
                 break
             parent.rmdir()
-
-
-def _sweep(folder: Path, paths: Iterable[str]) -> None:
-    """Remove what killed runs left half-written."""
-    folders = {folder, *((folder / path).parent for path in _safe(folder, paths))}
-    for each in sorted(folders):
-        for left in each.glob(f"*{UNFINISHED}"):
-            left.unlink(missing_ok=True)
 
 
 def _lines(content: bytes | None) -> list[str]:

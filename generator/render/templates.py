@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import traceback
 from collections.abc import Iterable, Iterator
@@ -30,6 +31,8 @@ from generator.output.folders import files_below
 from generator.render.file import Job
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+_ABSENT = re.compile(r"^'[\w.]+ object' has no attribute ('\w+')$")
+"""What Jinja states about a name that a value does not have; the class of the value tells a template's author nothing."""
 ORIGINAL = "original"
 """The prefix under which an own template includes the one that it replaces."""
 _OWN_KINDS = ("docs", "package", "runtime", "tests")
@@ -136,9 +139,8 @@ def _located(error: Exception, template: str, folder: Path, own: Path | None) ->
             for place in (own, folder):
                 if place is not None and path.is_relative_to(place):
                     name, line = path.relative_to(place).as_posix(), number
-    return RenderError(
-        name, line, str(error.message if isinstance(error, TemplateError) else error)
-    )
+    reason = str(error.message if isinstance(error, TemplateError) else error)
+    return RenderError(name, line, _ABSENT.sub(r"there is no \1 here", reason))
 
 
 def unknown_files(own: Path) -> Iterator[tuple[str, str]]:

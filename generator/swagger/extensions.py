@@ -54,7 +54,7 @@ NAMES = tuple(EXTENSIONS)
 _NAMED = NAMED | {"schemas", "securityDefinitions"}
 _HEAD = """# Extensions
 
-An overlay or a description states with these keys what Swagger 2.0 cannot. A key that is one letter from one of them is an error; all other keys that start with `x-` belong to other tools.
+An overlay or a description states with these keys what Swagger 2.0 cannot. A key that is one letter from one of them is an error in an overlay, and a warning in a description, where keys that start with `x-` may belong to other tools.
 
 | key | on | value | meaning |
 | --- | --- | --- | --- |

@@ -262,6 +262,7 @@ MISTAKES = {
     "command-misspelt": ({}, ("generat",)),
     "option-misspelt": ({}, ("generate", "--chek")),
     "option-without-value": ({}, ("generate", "--spec")),
+    "too-many-arguments": ({}, ("generate", SPEC)),
     "format-unknown": ({}, ("validate", "--format", "xml")),
     "kind-unknown": ({}, ("generate", "--only", "code")),
     "file-unknown": ({}, ("validate", "swager.yaml")),

@@ -124,6 +124,12 @@ def test_versions(tmp_path, version):
             "leave it out",
         ),
         (
+            'severity = {structure-type = "warning"}',
+            2,
+            "severity: structure-type always stops a run",
+            "leave it out",
+        ),
+        (
             'distribution = "a b"',
             2,
             "distribution 'a b' cannot be the name of a distribution",

@@ -76,7 +76,7 @@ def test_a_changed_template_makes_the_output_stale(project):
             "a\n\n{{ view.nope }}",
             "template-invalid",
             3,
-            "has no attribute 'nope'",
+            "there is no 'nope' here",
         ),
         (
             "package/README.md.j2",

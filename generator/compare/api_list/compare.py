@@ -197,10 +197,11 @@ def _inside(name: str, entries: Mapping[str, Entry]) -> dict[str, tuple[frozense
 
 def _alike(old: Signature, new: Signature) -> bool:
     """Whether two signatures only differ in how their types are written."""
-    return same(old.returns, new.returns) and [
-        (each.name, each.kind, each.default, each.position, alternatives(each.annotation))
-        for each in old.arguments.values()
-    ] == [
-        (each.name, each.kind, each.default, each.position, alternatives(each.annotation))
-        for each in new.arguments.values()
-    ]
+    before, after = (
+        [
+            (each.name, each.kind, each.default, each.position, alternatives(each.annotation))
+            for each in side.arguments.values()
+        ]
+        for side in (old, new)
+    )
+    return same(old.returns, new.returns) and before == after

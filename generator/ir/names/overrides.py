@@ -44,8 +44,6 @@ class Overrides(Struct, frozen=True):
 
 def read_overrides(root: Node, report: Diagnostics) -> Overrides:
     """The names in a mapping; wrong entries are findings and left out."""
-    if root.value is None:
-        return Overrides()
     if not isinstance(root.value, dict):
         report.add("names-invalid", root, "names are a mapping of operationId to dotted name")
     operations: dict[str, Override] = {}

@@ -61,8 +61,12 @@ class Annotations(Struct, frozen=True):
         match type_ or None:
             case None:
                 return "None"
-            case Scalar() as scalar:
-                return self._scalar(scalar, stored=stored)
+            case Scalar(Kind.UNIX_MS) if stored:
+                return self.runtime("TimestampItem")
+            case Scalar(Kind.STRING, True) if stored:
+                return self.runtime("Phone")
+            case Scalar(kind):
+                return self.name(*PLAIN[kind])
             case Named(at):
                 return self.model(at)
             case ListOf(item, nullable):
@@ -82,13 +86,6 @@ class Annotations(Struct, frozen=True):
         if nothing and not named and not redirects:
             return "None"
         return union(*dict.fromkeys([*named, *redirects]), optional=nothing)
-
-    def _scalar(self, scalar: Scalar, *, stored: bool) -> str:
-        if stored and scalar.kind is Kind.UNIX_MS:
-            return self.runtime("TimestampItem")
-        if stored and scalar.kind is Kind.STRING and scalar.phone:
-            return self.runtime("Phone")
-        return self.name(*PLAIN[scalar.kind])
 
     def accepted(self, type_: TypeRef) -> str:
         """Write the type of what a method takes: models or dicts, enums or their values, any sequence."""

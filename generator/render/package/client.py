@@ -72,7 +72,8 @@ def errors(client: Client) -> Errors:
 def module(client: Client, version: str) -> Module:
     """The view of the module of both clients."""
     imports = Imports("_client", [client.name, client.async_name, "SETTINGS"])
-    imports.use("functools", "cached_property")
+    if client.resources:
+        imports.use("functools", "cached_property")
     imports.use(".", "errors")
     imports.use("typing", "Unpack", checking=True)
     imports.use(RUNTIME["ClientOptions"], "ClientOptions", checking=True)

@@ -16,7 +16,6 @@ from generator.ir.model import (
     Location,
     Parameter,
     Scalar,
-    TypeRef,
 )
 from generator.ir.names.runtime_names import RUNTIME
 from generator.python.code import Imports, call, literal, literals, mapping, ordered, string
@@ -140,7 +139,7 @@ def routes(client: Client) -> Routes:
     listed = tuple(_route(client, operation) for operation in client.methods)
     used = {
         "Contract",
-        "Route",
+        *["Route"] * bool(client.methods),
         *(["Check"] if any(each.parameters for each in client.methods) else []),
         *(["Rules"] if any(each.fake for each in client.methods) else []),
     }
@@ -216,9 +215,11 @@ def _check(client: Client, parameter: Parameter) -> str:
     listed = parameter.type
     many = isinstance(listed, ListOf)
     inner = listed.item if isinstance(listed, ListOf) else listed
-    kind, enum = _kind(inner), client.enum(inner)
+    kind, enum = None, client.enum(inner)  # None stands for texts
+    if isinstance(inner, Scalar):
+        kind = "phone" if inner.phone else _KINDS.get(inner.kind)
     keywords = literals(
-        kind=None if kind == "text" else kind,
+        kind=kind,
         required=parameter.required or parameter.location is Location.PATH or None,
         many=many or None,
         join=parameter.join.value if many and parameter.join is not Join.MULTI else None,
@@ -228,12 +229,6 @@ def _check(client: Client, parameter: Parameter) -> str:
     if enum:
         keywords["values"] = literal(enum.values)
     return call("Check", (string(parameter.wire), string(parameter.location.value)), keywords)
-
-
-def _kind(type_: TypeRef) -> str:
-    if not isinstance(type_, Scalar):
-        return "text"
-    return "phone" if type_.phone else _KINDS.get(type_.kind, "text")
 
 
 def _rules(rules: Mapping[str, Json]) -> str:

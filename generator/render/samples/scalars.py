@@ -67,14 +67,12 @@ def _same(value: Json) -> Sample:
 
 
 def _string(wire: str, wish: Wish) -> Sample:
-    fits = isinstance(wish.example, str) and wish.example and not wish.number
-    return _same(wish.example if fits else _text(wire, wish.limits, wish.number))
-
-
-def _text(wire: str, limits: Limits, number: int) -> str:
-    result = next((_TEXTS[word] for word in reversed(_words(wire)) if word in _TEXTS), _OTHER)
-    text = result[number].ljust(min(limits.min_length or 0, _LONGEST), "x")
-    return text if limits.max_length is None else text[: max(1, limits.max_length)]
+    if isinstance(wish.example, str) and wish.example and not wish.number:
+        return _same(wish.example)
+    least, most = wish.limits.min_length or 0, wish.limits.max_length
+    texts = next((_TEXTS[word] for word in reversed(_words(wire)) if word in _TEXTS), _OTHER)
+    text = texts[wish.number].ljust(min(least, _LONGEST), "x")
+    return _same(text if most is None else text[: max(1, most)])
 
 
 def _integer(wire: str, wish: Wish) -> Sample:

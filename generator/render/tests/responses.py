@@ -60,7 +60,7 @@ class SampleResponses(Struct):
         """A response with everything in it."""
         match type_:
             case _ if model := self.client.model(type_):
-                constant = self._constant(model)
+                constant = self._constant(self.client.concrete(model))
                 return Payload(f"{constant}_JSON", f"{constant}_MODEL")
             case ListOf(item):
                 one = self.full(item, wire)
@@ -123,7 +123,8 @@ class SampleResponses(Struct):
             case ListOf(item) if inner := self.unusual_value(item):
                 return Unusual(layout.listed([inner.wire]), f"[0]{inner.reach}", inner.checks)
             case _ if model := self.client.model(type_):
-                return self._unusual_wrapper(model) or self._unusual_object(model)
+                concrete = self.client.concrete(model)
+                return self._unusual_wrapper(concrete) or self._unusual_object(concrete)
             case _:
                 return None
 
@@ -149,7 +150,11 @@ class SampleResponses(Struct):
             return None
         field_, value = wrong
         changes: list[tuple[str, Json]] = [(field_.wire, value)]
-        rest = [each for each in definition.fields if each.at != field_.at]
+        rest = [
+            each
+            for each in definition.fields
+            if each.at != field_.at and self.client.tag(definition, each) is None
+        ]
         enums = ((each, self.client.enum(each.type)) for each in rest)
         enum = next((each for each, known in enums if known and not known.numeric), None)
         changes += [(enum.wire, NEW)] if enum else []

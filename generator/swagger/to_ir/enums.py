@@ -67,12 +67,12 @@ class Enums(Struct, frozen=True):
         for value, entry in entries.items():
             if value not in values:
                 message = f"x-enum-deprecated: {value!r} is not among the values"
-                self.reader.add("extension-mismatch", entry, message)
+                self.reader.extension(entry, message)
         if listed is not None and not (
             entries and all(isinstance(each.value, str) for each in entries.values())
         ):
             message = "x-enum-deprecated maps values to what to use instead"
-            self.reader.add("extension-invalid", listed, message)
+            self.reader.extension(listed, message)
             return ()
         return tuple((value, str(entries[value].value)) for value in values if value in entries)
 

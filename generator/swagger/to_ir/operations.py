@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from generator.diagnostics.suggest import suggestion
 from generator.document import Node
-from generator.ir.model import Operation
+from generator.ir.model import Location, Operation, Parameter
 from generator.ir.names.words import split
 from generator.swagger.to_ir.bodies import Bodies
 from generator.swagger.to_ir.extensions import Extensions
@@ -18,6 +18,7 @@ from generator.swagger.to_ir.parameters import Parameters
 from generator.swagger.to_ir.reader import Reader
 from generator.swagger.to_ir.references import References
 from generator.swagger.to_ir.responses import ResponseReader
+from generator.swagger.to_ir.scalars import STRING
 from generator.swagger.to_ir.security import Security
 from generator.swagger.traverse import METHODS
 
@@ -29,7 +30,7 @@ _FOREIGN = {
     "x-ms-parameterized-host": "users pass the base URL themselves",
 }
 """Extensions of other tools at the root whose loss would be felt."""
-_SLOT = re.compile(r"\{([^{}]*)\}")
+_SLOT = re.compile(r"\{([^{}/]*)\}")
 
 
 class Spot(Struct, frozen=True):
@@ -85,7 +86,8 @@ class Operations(Struct, frozen=True):
             shared = self.reader.items(item, "parameters")
             for method, node in self.reader.mapping(item).items():
                 if method.lower() in METHODS:
-                    yield Spot(method.lower(), path, node, shared, f"{entry.pointer}/{method}")
+                    at, whole = f"{entry.pointer}/{method}", f"/{path.removeprefix('/')}"
+                    yield Spot(method.lower(), whole, node, shared, at)
                 elif method not in {"parameters", "$ref"} and not method.lower().startswith("x-"):
                     message = f"there is no method {method!r}"
                     self.reader.add("method-unknown", node, message, suggestion(method, METHODS))
@@ -121,10 +123,13 @@ class Operations(Struct, frozen=True):
         node = spot.node
         chosen = self.parameters.effective(spot.shared, self.reader.items(node, "parameters"))
         body_nodes = [each for each in chosen if self.parameters.is_body(each)]
-        parameters = tuple(
-            self.parameters.parameter(each, id_)
-            for each in chosen
-            if not self.parameters.is_body(each)
+        parameters = _in_path(
+            spot,
+            [
+                self.parameters.parameter(each, id_)
+                for each in chosen
+                if not self.parameters.is_body(each)
+            ],
         )
         consumes = self._media_types(node, root, "consumes")
         produces = self._media_types(node, root, "produces")
@@ -169,3 +174,18 @@ class Operations(Struct, frozen=True):
         """The operation's own list replaces the document's, even if it is empty."""
         place = root if self.reader.get(node, key) is None else node
         return tuple(each for each in self.reader.texts(place, key) if "/" in each)
+
+
+def _in_path(spot: Spot, parameters: list[Parameter]) -> tuple[Parameter, ...]:
+    """The parameters with those of the path that its template names: a text for one that is not declared."""
+    named = dict.fromkeys(_SLOT.findall(spot.path))
+    known = [
+        each for each in parameters if each.location is not Location.PATH or each.wire in named
+    ]
+    declared = {each.wire for each in known if each.location is Location.PATH}
+    for wire in [each for each in named if each not in declared]:
+        at = f"{spot.at}/{{{wire}}}"
+        known.append(
+            Parameter(at=at, wire=wire, location=Location.PATH, type=STRING, required=True)
+        )
+    return tuple(known)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from generator.document import Node
 from generator.ir.model import Json, Kind, Limits, ListOf, MapOf, Named, Scalar, TypeRef
 from generator.swagger.to_ir.reader import Reader, kind_of
+
+_Number = TypeVar("_Number", int, float)
 
 ANY = Scalar(Kind.ANY)
 STRING = Scalar(Kind.STRING)
@@ -43,24 +46,45 @@ def limits(reader: Reader, node: Node) -> Limits:
     items = reader.get(node, "items")
     sized = node if items is None or not isinstance(items.value, dict) else items
     text = reader.get(sized, "format")
-    low, high = reader.number(sized, "minimum"), reader.number(sized, "maximum")
     above, below = (reader.flag(sized, f"exclusive{each}") for each in ("Minimum", "Maximum"))
+    low, high = _range(reader, sized, "imum", reader.number, is_open=above or below)
+    shortest, longest = _range(reader, sized, "Length", reader.whole)
+    fewest, most = _range(reader, node, "Items", reader.whole)
+    least, greatest = _range(reader, node, "Properties", reader.whole)
+    step = reader.number(sized, "multipleOf")
     return Limits(
         minimum=None if above else low,
         maximum=None if below else high,
         exclusive_minimum=low if above else None,
         exclusive_maximum=high if below else None,
-        multiple_of=reader.number(sized, "multipleOf"),
-        min_length=reader.whole(sized, "minLength"),
-        max_length=reader.whole(sized, "maxLength"),
+        multiple_of=step if step is not None and step > 0 else None,
+        min_length=shortest,
+        max_length=longest,
         pattern=reader.text(sized, "pattern"),
-        min_items=reader.whole(node, "minItems"),
-        max_items=reader.whole(node, "maxItems"),
+        min_items=fewest,
+        max_items=most,
         unique_items=reader.flag(node, "uniqueItems"),
-        min_properties=reader.whole(node, "minProperties"),
-        max_properties=reader.whole(node, "maxProperties"),
+        min_properties=least,
+        max_properties=greatest,
         bits=_BITS.get(str(text.value)) if text is not None else None,
     )
+
+
+def _range(
+    reader: Reader,
+    node: Node,
+    of: str,
+    read: Callable[[Node, str], _Number | None],
+    *,
+    is_open: bool = False,
+) -> tuple[_Number | None, _Number | None]:
+    """The bounds of numbers, lengths or counts; without both, where no value is within them."""
+    low, high = read(node, f"min{of}"), read(node, f"max{of}")
+    if low is not None and high is not None and (low > high or (is_open and low == high)):
+        message = f"no value is at least {low} and at most {high}; both bounds are ignored"
+        reader.add("bounds-contradict", node, message)
+        return None, None
+    return low, high
 
 
 def default(reader: Reader, node: Node, type_: TypeRef) -> Json:

@@ -33,6 +33,12 @@ FLOWS = {
 }
 
 
+def _mapping(holder: Object, key: str) -> Object:
+    """A field that is a mapping; empty for anything else, as nothing checks what a reference finds under an x- key."""
+    entry = holder.get(key)
+    return entry if isinstance(entry, dict) else {}
+
+
 def convert(swagger: Object) -> Object:
     """The same API as an OpenAPI 3.1 document."""
     return _Conversion(swagger).document()
@@ -57,6 +63,7 @@ class _Conversion:
             "paths": {
                 path: item if path.startswith("x-") else self._path_item(item)
                 for path, item in source.get("paths", {}).items()
+                if path.startswith("x-") or isinstance(item, dict)
             },
             **({"webhooks": webhooks} if (webhooks := self._webhooks()) else {}),
             "components": self._shared(),
@@ -125,24 +132,28 @@ class _Conversion:
 
     def _path_item(self, item: Object) -> Object:
         item = self._resolve(item)
-        shared = item.get("parameters") or []
+        shared = self._parameters(item)
         return {
             **_extensions(item),
             **{
                 method: self._operation(item[method], shared)
                 for method in METHODS
-                if method in item
+                if isinstance(item.get(method), dict)
             },
         }
 
+    def _parameters(self, holder: Object) -> list[Object]:
+        listed = holder.get("parameters")
+        listed = listed if isinstance(listed, list) else []
+        found = [self._resolve(each) for each in listed if isinstance(each, dict)]
+        return [each for each in found if {"in", "name"} <= each.keys()]
+
     def _operation(self, operation: Object, shared: list[Object]) -> Object:
         kept = ("tags", "summary", "description", "externalDocs", "operationId", "deprecated")
-        own = [self._resolve(parameter) for parameter in operation.get("parameters") or []]
+        own = self._parameters(operation)
         taken = {(parameter["in"], parameter["name"]) for parameter in own}
         inherited = [
-            parameter
-            for parameter in map(self._resolve, shared)
-            if (parameter["in"], parameter["name"]) not in taken
+            parameter for parameter in shared if (parameter["in"], parameter["name"]) not in taken
         ]
         parameters = [*inherited, *own]
         produces = self._media(operation, "produces")
@@ -156,7 +167,7 @@ class _Conversion:
             result["requestBody"] = _with_choices(body, operation.get("x-requires"))
         result["responses"] = {
             str(status): response if status.startswith("x-") else self._response(response, produces)
-            for status, response in operation.get("responses", {}).items()
+            for status, response in _mapping(operation, "responses").items()
         }
         extensions = _extensions(operation)
         extensions.pop("x-requires", None)
@@ -168,13 +179,17 @@ class _Conversion:
         return listed
 
     def _resolve(self, node: Object) -> Object:
-        """A shared parameter in the place of its reference."""
+        """What a reference leads to, in its place; nothing where that is no mapping."""
         seen: set[str] = set()
         while isinstance(reference := node.get("$ref"), str) and reference not in seen:
             seen.add(reference)
-            node = self._swagger
-            for part in reference.removeprefix("#/").split("/"):
-                node = node[unescaped(unquote(part))]
+            target: Any = self._swagger
+            for part in map(unescaped, map(unquote, reference.removeprefix("#/").split("/"))):
+                if isinstance(target, list):
+                    target = target[int(part)]
+                else:
+                    target = target.get(part) if isinstance(target, dict) else None
+            node = target if isinstance(target, dict) else {}
         return node
 
     def _parameter(self, parameter: Object) -> Object:

@@ -54,6 +54,15 @@ def schema(root: Node, report: Diagnostics) -> None:
             _report(cause, root, report)
 
 
+def part(place: str, node: Node, report: Diagnostics) -> None:
+    """Report where a part breaks the schema that a reference finds elsewhere; ``place`` is where such parts belong."""
+    key = "/" if place == "paths" else "part"
+    whole = {"swagger": "2.0", "info": {"title": "", "version": ""}, "paths": {}}
+    for error in _validator().iter_errors({**whole, place: {key: node.plain()}}):
+        for cause in _causes(error):
+            _report(replace(cause, path=cause.path[2:]), node, report)
+
+
 @cache
 def _validator() -> Draft4Validator:
     """The schema is read as a file: importing its package takes longer than a whole run."""
@@ -160,7 +169,7 @@ def _harmless(cause: _Cause) -> str:
             return "it counts in lower case, and only http and https do"
         case "enum" if last == "collectionFormat":
             return "commas are used"
-        case "enum" if last == "type" and isinstance(instance, str) and instance != "object":
+        case "enum" if last == "type" and isinstance(instance, str | None) and instance != "object":
             return (
                 "it is a file in a form, and text elsewhere"
                 if instance == "file"
@@ -175,6 +184,8 @@ def _harmless_type(cause: _Cause) -> str:
     last, instance = cause.last, cause.instance
     if instance is None and last in _MAY_BE_NULL:
         return "it counts as absent"
+    if instance is None and last == "type":
+        return "anything is taken"
     if isinstance(instance, int | float) and cause.path == ("info", "version"):
         return "quotes make a text of it"
     if instance in ("true", "false") and "boolean" in cause.wanted:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from ruff import find_ruff_bin
 
 from generator import cli
 from generator.ir.metadata import PARTS
@@ -109,6 +110,26 @@ def test_the_skeleton_of_effects_only_needs_its_marks_taken_away(folder, capsys)
         "create",
         "delete",
     ]
+
+
+def test_a_description_without_operations_begins_a_project_too(folder, capsys):
+    """Nothing has a name yet, so the file of names holds comments only."""
+    (folder / "api.json").write_text(
+        '{"swagger": "2.0", "info": {"title": "Soon", "version": "1"}, "host": "a.test", "paths": {}}'
+    )
+    assert ran(capsys, "init", "api.json")[0] == 0
+
+    assert ran(capsys, "generate")[::2] == (0, "")
+    package = [
+        find_ruff_bin(),
+        "check",
+        "--isolated",
+        "--no-cache",
+        "--select",
+        "F401",
+        "generated",
+    ]
+    assert subprocess.run(package, cwd=folder, check=False).returncode == 0
 
 
 def test_a_makefile_whose_targets_call_what_exists(folder, capsys):

@@ -165,7 +165,7 @@ def test_outside_of_git_there_is_no_release(project, capsys):
     code, _, err = ran(capsys, "release", "1.0.0")
 
     assert code == 2
-    assert err.startswith("error: no release: fatal: not a git repository")
+    assert err.startswith("error: no release: git status: not a git repository")
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,7 @@ def test_aliases_that_nest_too_deep_are_a_finding():
 @pytest.mark.parametrize(
     ("raw", "expected"),
     [
+        ("# nothing yet\n", {}),
         ("a: 2021-07-26", {"a": "2021-07-26"}),
         ("a: no\nb: on\nc: true", {"a": "no", "b": "on", "c": True}),
         ("200: ok\ntrue: x", {"200": "ok", "true": "x"}),

@@ -14,6 +14,7 @@ from generator.render.package import files as package
 from generator.render.templates import render
 from generator.render.tests import files as tests
 
+ABSTRACT = Path(__file__).parents[2] / "data" / "descriptions" / "unusual" / "abstract-parents.yaml"
 RUNTIME = Path(__file__).parents[3] / "templates" / "runtime"
 
 EVERYTHING = """
@@ -194,8 +195,8 @@ def written(folder, known):
 
 @pytest.mark.parametrize(
     ("description", "least"),
-    [(EVERYTHING, 60), (BASIC, 12), (BARE, 6), (EMPTY, 1)],
-    ids=["everything", "basic", "bare", "empty"],
+    [(EVERYTHING, 60), (BASIC, 12), (BARE, 6), (EMPTY, 1), (ABSTRACT.read_text(), 12)],
+    ids=["everything", "basic", "bare", "empty", "abstract"],
 )
 def test_generated_tests_pass(description, least, understand, tmp_path):
     written(tmp_path, understand(description))

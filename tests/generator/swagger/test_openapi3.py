@@ -96,6 +96,20 @@ def test_bodies_and_responses_carry_their_media_types():
     assert list(result["responses"]["200"]["content"]) == ["audio/mpeg"]
 
 
+def test_parameters_of_other_operations_by_their_place():
+    whole = {"name": "a b", "in": "query", "type": "string"}
+    document = operation(parameters=[whole])
+    place = "#/paths/~1a/get/parameters/0"
+    document["paths"]["/b"] = {
+        "parameters": [{"$ref": place}],
+        "get": {"responses": {"200": {"description": "ok"}}},
+    }
+
+    first, second = (item["get"]["parameters"] for item in converted(document)["paths"].values())
+    assert [each["name"] for each in second] == ["a b"]
+    assert first == second
+
+
 def test_references_and_unusual_names_stay_together():
     document = operation(
         responses={"200": {"description": "ok", "schema": {"$ref": "#/definitions/A b"}}}

@@ -119,3 +119,36 @@ def test_a_reference(place, target, is_right):
     found = [each for each in report if each.code == "ref-kind"]
     assert [each.pointer for each in found] == ([] if is_right else [f"{place}/$ref"])
     assert all("$ref" in text.splitlines()[each.line - 1] for each in found)
+
+
+BROKEN = {
+    "parameter": (f"{GET}/parameters/0", {"name": "q", "in": "query", "type": 5}, "/type"),
+    "schema": (f"{GET}/responses/200/schema", {"properties": [1]}, "/properties"),
+    "response": (f"{GET}/responses/200", {"description": "d", "headers": [1]}, "/headers"),
+    "path": ("/paths/~1toys", {"get": {"responses": 3.5}}, "/get/responses"),
+    "method": ("/paths/~1toys", {"get": []}, "/get"),
+    "deeper": (
+        f"{PET}/properties/name",
+        {"properties": {"a": {"$ref": "#/x-shared/more"}}, "x-more": {"required": {}}},
+        "/x-more/required",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_what_is_wrong_below_an_extension_is_found_where_it_is_used(case):
+    """The schema of Swagger allows anything there, but then references make a part of the API of it."""
+    place, broken, pointer = BROKEN[case]
+    plain = with_reference(place, "/x-shared/thing")
+    plain["x-shared"]["thing"] = broken
+    plain["x-shared"]["more"] = {"$ref": "#/x-shared/thing/x-more"}
+    unused, report = Diagnostics(), Diagnostics()
+
+    validate.structure(parse(json.dumps(plain), "spec.json", report), report)
+    plain = copy.deepcopy(WHOLE) | {"x-shared": plain["x-shared"]}
+    validate.structure(parse(json.dumps(plain), "spec.json", unused), unused)
+
+    found = [each for each in report if each.code.startswith("structure-")]
+    assert {each.pointer for each in found} == {f"/x-shared/thing{pointer}"}
+    assert report.failed
+    assert unused.codes == ()

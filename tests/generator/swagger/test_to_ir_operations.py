@@ -198,18 +198,21 @@ def test_an_operation_overrides_its_path_and_both_share():
 
 
 @pytest.mark.parametrize(
-    ("path", "names"),
+    ("path", "names", "wires"),
     [
-        ("/a/{id}", ["id"]),
-        ("/a/{id}.mp3", ["id"]),
-        ("/a/{key}.{extension}", ["key", "extension"]),
-        ("/a/{id}/b/{id}", ["id"]),
-        ("/a/{id}", []),
-        ("/a", ["id"]),
-        ("a/{id}", ["id"]),
+        ("/a/{id}", ["id"], ["id"]),
+        ("/a/{id}.mp3", ["id"], ["id"]),
+        ("/a/{key}.{extension}", ["key", "extension"], ["key", "extension"]),
+        ("/a/{id}/b/{id}", ["id"], ["id"]),
+        ("/a/{id}/{b}", ["id"], ["id", "b"]),
+        ("/a", ["id"], []),
+        ("/a/{{id}}", ["id"], ["id"]),
+        ("a/{id}", ["id"], ["id"]),
+        ("//a", [], []),
     ],
 )
-def test_paths(path, names):
+def test_paths(path, names, wires):
+    """What is wrong with a path may count as a warning; the request is right all the same."""
     node = {
         "parameters": [
             {"name": name, "in": "path", "required": True, "type": "string"} for name in names
@@ -217,7 +220,9 @@ def test_paths(path, names):
     }
     result, codes_reported = operation(node, path=path)
 
-    assert (result.path, codes_reported) == (path, ())
+    assert (result.path, codes_reported) == (f"/{path.removeprefix('/')}", ())
+    assert [each.wire for each in result.parameters] == wires
+    assert all(each.required for each in result.parameters)
 
 
 @pytest.mark.parametrize("method", ["get", "put", "post", "delete", "options", "head", "patch"])

@@ -135,6 +135,18 @@ def test_a_reference_to_nothing_is_anything(reference):
         ("no schema", ANY, "value-type"),
         ({"type": {}}, ANY, "value-ignored"),
         ({"type": "string", "maxLength": -1}, STRING, "value-ignored"),
+        ({"type": "string", "minLength": 5, "maxLength": 2}, STRING, "bounds-contradict"),
+        ({"type": "integer", "minimum": 2, "maximum": 1}, INTEGER, "bounds-contradict"),
+        (
+            {"type": "integer", "minimum": 1, "maximum": 1, "exclusiveMaximum": True},
+            INTEGER,
+            "bounds-contradict",
+        ),
+        (
+            {"type": "array", "items": {"type": "integer"}, "minItems": 3, "maxItems": 2},
+            ListOf(INTEGER),
+            "bounds-contradict",
+        ),
         ({"type": "integer", "default": "5"}, INTEGER, "default-type"),
         ({"type": "boolean", "default": 1}, Scalar(Kind.BOOLEAN), "default-type"),
         (

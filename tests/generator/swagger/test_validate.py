@@ -411,6 +411,7 @@ def test_deep_errors_are_reported_in_no_time(depth, code):
         (HEAD, operation("      tags: [a, a]\n")),
         (HEAD, operation("      description:\n      parameters:\n      tags:\n")),
         (HEAD, 'host: ""\n' + operation()),
+        (HEAD, "definitions: {A: {type: null}, B: {properties: {b: {type: ~}}}}\n" + operation()),
         ('swagger: "2.0"\ninfo: {title: t, version: 1.0}\n', operation()),
     ],
 )

@@ -75,8 +75,10 @@ class Samples:
     def _chosen(self, schema: Any) -> Any:
         result = shape(self.document, schema)
         below = children(self.document, result.name) if result.discriminator and result.name else []
-        if self.subtype in below:
-            return shape(self.document, {"$ref": f"#/definitions/{self.subtype}"})
+        allowed = result.properties.get(result.discriminator, {}).get("enum", [result.name])
+        named = [self.subtype] if self.subtype in below else sorted({*below} & {*allowed})
+        if named and (self.subtype in below or result.name not in allowed):
+            return shape(self.document, {"$ref": f"#/definitions/{named[0]}"})
         return result
 
     def _map(self, extra: Any, label: str, depth: int) -> Any:

@@ -152,6 +152,8 @@ def test_a_server_reads_back_the_query(values):
             "/x/12135551122,67076",
         ),
         (at("/x/{name}/y"), {"name": "Ünï"}, "/x/%C3%9Cn%C3%AF/y"),
+        (at("/x/{{y}}"), {"y": "a"}, "/x/%7Ba%7D"),
+        (at("/x/}{/{y}"), {"y": "a"}, "/x/}{/a"),
         (at("/x"), {}, "/x"),
     ],
 )

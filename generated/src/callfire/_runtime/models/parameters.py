@@ -52,8 +52,9 @@ def _template(path: str) -> tuple[str | tuple[str, ...], ...]:
     pieces = [*re.split("(/)", path), mark, *re.split("(&)", query)]
     result: list[str | tuple[str, ...]] = [""]
     for each in pieces:
-        if "{" in each:
-            result += [tuple(re.split("[{}]", each)), ""]
+        parts = re.split(r"\{([^{}]*)\}", each)
+        if len(parts) > 1:
+            result += [tuple(parts), ""]
         else:
             result[-1] = f"{result[-1]}{each}"
     return tuple(result)
