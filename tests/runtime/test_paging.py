@@ -115,7 +115,7 @@ def test_items_without_ids_may_look_alike(collect):
         [None, "x"],
     ],
 )
-@pytest.mark.filterwarnings("ignore:.*expected:DeviationWarning")
+@pytest.mark.filterwarnings("ignore:.*expected")
 def test_a_page_without_usable_ids_that_comes_again_ends_the_search(server, items):
     requests = []
 
@@ -133,7 +133,7 @@ def test_a_page_without_usable_ids_that_comes_again_ends_the_search(server, item
 
 
 @pytest.mark.parametrize("items", [{"a": 1}, "text", 5, None])
-@pytest.mark.filterwarnings("ignore:.*expected:DeviationWarning")
+@pytest.mark.filterwarnings("ignore:.*expected")
 def test_a_page_whose_items_are_no_list_has_none(collect, items):
     requests = []
 
