@@ -18,8 +18,8 @@ import pytest
 # The package is tested where it lies, installed or not.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from callfire import AsyncCallFire, CallFire  # noqa: E402
-from callfire._runtime.models.decode import forget  # noqa: E402
+from callfire import AsyncCallFire, CallFire
+from callfire._runtime.models.decode import forget
 
 _COUNT = itertools.count()
 

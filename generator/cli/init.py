@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -27,6 +27,7 @@ from generator.output.atomic import replace_file
 from generator.output.manifest import checksum
 from generator.pipeline import Source
 from generator.render import init as start
+from generator.swagger.other_files import on_disk, with_other_files
 from generator.swagger.traverse import SAFE_METHODS, spots, text
 from generator.swagger.validate import is_swagger
 
@@ -68,6 +69,10 @@ def init(
     if content is None or document is None or not is_swagger(document, report):
         print(reporters.text(report.findings), end="", file=sys.stderr)
         return Exit.BAD_INPUT
+    others: tuple[Path, ...] = ()
+    if "://" not in spec:
+        read = on_disk(Path(spec), Path.as_posix, report)
+        document, others = with_other_files(document, Path(spec), read)
     client = pipeline.load(Source(document), report)
     name = _one(_PACKAGE, package, ask, client.package if client else "client")
     metadata = Metadata(
@@ -88,6 +93,7 @@ def init(
     # The description may be the file of the project itself.
     if "://" in spec or (folder / spec).resolve() != (folder / place).resolve():
         files[place] = content
+        files |= _copies(spec, others, files)
     locked = {_OVERLAY: files[_OVERLAY], _NAMES: files[_NAMES], place: content}
     files[_LOCK] = _lock(spec, document, content, locked)
     _write(folder, files)
@@ -187,6 +193,15 @@ def _place(spec: str, content: bytes) -> str:
     is_json = content.lstrip()[:1] == b"{"
     fallback = "swagger.json" if is_json else "swagger.yaml"
     return f"spec/{path.name if path.suffix in {'.json', '.yaml', '.yml'} else fallback}"
+
+
+def _copies(spec: str, others: Sequence[Path], files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The other files that the description refers to, beside it as they were."""
+    first = Path(spec).resolve().parent
+    result = {f"spec/{each.relative_to(first).as_posix()}": each.read_bytes() for each in others}
+    if taken := sorted(result.keys() & files.keys()):
+        raise UsageError(f"{', '.join(taken)} is a file of every project: rename that of the API")
+    return result
 
 
 def _lock(spec: str, document: Document, content: bytes, locked: dict[str, bytes]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from msgspec import Struct
@@ -41,7 +42,7 @@ def read_bytes(path: Path, report: Diagnostics, name: str) -> bytes | None:
         if path.is_dir():
             report.add("file-unreadable", Spot(name), "this is a folder, not a file")
             return None
-        with path.open("rb") as stream:
+        with open(path, "rb", opener=_without_waiting) as stream:
             raw = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
         report.add("file-missing", Spot(name), "there is no such file")
@@ -53,6 +54,15 @@ def read_bytes(path: Path, report: Diagnostics, name: str) -> bytes | None:
             return raw
         report.add("file-too-big", Spot(name), f"more than {MAX_BYTES // 2**20} MiB")
     return None
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file, also a pipe that nothing writes to, which is an empty one; others may still be written."""
+    if not hasattr(os, "O_NONBLOCK"):
+        return os.open(path, flags)
+    result = os.open(path, flags | os.O_NONBLOCK)
+    os.set_blocking(result, True)
+    return result
 
 
 def parse(raw: bytes | str, file: str, report: Diagnostics) -> Document | None:

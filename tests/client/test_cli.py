@@ -9,6 +9,7 @@ import re
 import select
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -463,6 +464,21 @@ def test_people_see_tables_and_are_asked(environment, fake, tmp_path):
     assert (code, "Traceback" in shown, "callfire: getText: 404" in shown) == (1, False, True)
 
 
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv"])
+def test_texts_of_others_never_act_on_a_terminal(environment, fake, tmp_path, form):
+    message = "Hi \x1b[31mred \x9b31m \u202edlrow \u2066x \u2028 end"
+    fake.add("/texts", {"toNumber": "12135551122", "message": message})
+    words = ["texts", "find", "-o", form, "--fields", "items(message)"]
+    code, shown = on_terminal(words, environment, tmp_path)
+
+    assert (code, "Hi" in shown) == (0, True)
+    # The terminal itself gets escapes for bold heads of tables only.
+    shown = re.sub(r"\x1b\[[01]?m", "", shown)
+    assert [sign for sign in shown if not (sign.isprintable() or sign in "\r\n")] == []
+    if "json" in form:
+        assert repr(message)[1:-1] in repr(json.loads(shown))
+
+
 ROWS = "Mobile Phone,firstName,message\n" + "".join(
     f"213555{number:04},Name{number},\n" for number in range(25)
 )
@@ -738,6 +754,23 @@ def test_webhooks_are_shown_verified_and_forwarded(environment, fake, tmp_path):
     assert (first["verified"], first["events"], first["forward"]) == (True, ["Finished"], 202)
     assert taken == [(made.body, dict(made.headers)[webhooks.HEADER])]
     assert second["verified"] is False
+
+
+@pytest.mark.parametrize(("length", "status"), [("9" * 5000, 413), ("²", 411), ("-1", 411)])
+def test_a_length_that_is_no_number_is_refused_by_the_listener(
+    environment, tmp_path, length, status
+):
+    process, address = listening(environment, tmp_path, "--unverified")
+    head = f"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\n"
+    try:
+        port = int(address.rstrip("/").rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+            connection.sendall(head.encode("latin-1"))
+            line = connection.recv(100).split(b"\r\n")[0]
+    finally:
+        process.kill()
+        process.communicate(timeout=20)
+    assert line.split()[1] == str(status).encode()
 
 
 def test_listening_ends_with_an_interrupt(environment, tmp_path):

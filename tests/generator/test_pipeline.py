@@ -269,6 +269,15 @@ def test_inputs_that_change_under_a_run_are_not_taken_for_done(project, monkeypa
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("file", ["swagger.yaml", "overlay.yaml"])
+def test_a_pipe_that_nothing_writes_to_is_empty(project, file):
+    (project / "spec" / file).unlink()
+    os.mkfifo(project / "spec" / file)
+
+    assert generated(project)[1].codes == ("file-empty",)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_an_output_that_became_a_pipe_is_not_waited_for(project):
     generated(project)
     (project / "out/pyproject.toml").unlink()

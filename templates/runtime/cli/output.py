@@ -1,6 +1,7 @@
 """Prints results: JSON for programs, tables for people, CSV and JSON lines for files. Only data goes to stdout."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
@@ -8,9 +9,11 @@ from typing import Any
 
 from .errors import UsageError, note
 
-__all__ = ["compiled_query", "emit"]
+__all__ = ["compiled_query", "emit", "json_text"]
 
 _WIDEST = 40
+_ACTIVE = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""Controls that JSON leaves as they are, ends of lines, and marks that turn the direction of writing."""
 _SAMPLE = 200
 """Rows from which the widths of the columns are taken."""
 
@@ -62,15 +65,21 @@ def _queried(value: Any, query: Any) -> Any:
         raise UsageError(f"--query: {error}") from None
 
 
+def json_text(value: Any, **form: Any) -> str:
+    """Return JSON; signs that a terminal acts on are escaped, which changes nothing for who reads it."""
+    text = json.dumps(value, ensure_ascii=False, **form)
+    return _ACTIVE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
+
+
 def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json_text(value, separators=(",", ":"))
 
 
 def _json(value: Any) -> None:
     if isinstance(value, Iterator):
         value = list(value)
     if value is not None:
-        print(json.dumps(value, ensure_ascii=False, indent=2 if sys.stdout.isatty() else None))
+        print(json_text(value, indent=2 if sys.stdout.isatty() else None))
 
 
 def _items(value: Any) -> Iterable[Any]:
@@ -115,6 +124,8 @@ def _csv(items: Iterable[Any]) -> None:
     import io
 
     rows = [_flat(item) for item in items]
+    if sys.stdout.isatty():
+        rows = [{_clean(name): _clean(cell) for name, cell in row.items()} for row in rows]
     columns = _columns(rows)
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")

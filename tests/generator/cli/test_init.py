@@ -132,6 +132,29 @@ def test_a_description_without_operations_begins_a_project_too(folder, capsys):
     assert subprocess.run(package, cwd=folder, check=False).returncode == 0
 
 
+def test_the_other_files_of_a_description_come_along(folder, capsys):
+    (folder / "api" / "parts").mkdir(parents=True)
+    text = PETS + "definitions: {Toy: {$ref: 'parts/toy.yaml#/Toy'}}\n"
+    (folder / "api" / "pets.yaml").write_text(text)
+    (folder / "api" / "parts" / "toy.yaml").write_text("Toy: {$ref: 'more.json'}\n")
+    (folder / "api" / "parts" / "more.json").write_text('{"type": "object"}')
+
+    code, out, _ = ran(capsys, "init", "api/pets.yaml")
+    assert code == 0
+    assert {"wrote spec/parts/more.json", "wrote spec/parts/toy.yaml"} <= {*out.splitlines()}
+    assert ran(capsys, "generate")[0] == 0
+
+
+def test_another_file_that_would_be_one_of_the_project_is_refused(folder, capsys):
+    (folder / "api").mkdir()
+    (folder / "api" / "pets.yaml").write_text(PETS + "definitions: {A: {$ref: names.yaml}}\n")
+    (folder / "api" / "names.yaml").write_text("type: object\n")
+
+    code, _, err = ran(capsys, "init", "api/pets.yaml")
+    assert (code, "spec/names.yaml is a file of every project" in err) == (2, True)
+    assert not (folder / "spec").exists()
+
+
 def test_a_makefile_whose_targets_call_what_exists(folder, capsys):
     ran(capsys, "init", "../pets.yaml")
 

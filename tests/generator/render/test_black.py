@@ -1,5 +1,6 @@
 """Black would change nothing in what is generated: it judges what ruff prints."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,17 @@ def differences(config):
 @pytest.mark.parametrize("path", FOREIGN, ids=lambda path: path.stem)
 def test_foreign_descriptions(path):
     assert differences(Config(path.parent, spec=path, package="client")) == []
+
+
+def test_names_that_fill_a_line(tmp_path):
+    text, title = (
+        FOREIGN[0].read_text("utf-8"),
+        "Interplanetary communication infrastructure service",
+    )
+    spec = tmp_path / "api.yaml"
+    spec.write_text(re.sub(r"title: [^,}\n]+", f"title: {title}", text, count=1), "utf-8")
+
+    assert differences(Config(tmp_path, spec=spec)) == []
 
 
 @pytest.mark.slow

@@ -1,6 +1,5 @@
 """Receives webhooks on this machine: checks signatures, prints deliveries as JSON lines, forwards them."""
 
-import json
 import os
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
@@ -12,12 +11,15 @@ from urllib.request import Request, urlopen
 from ..actions.verdicts import Exit
 from ..core.errors import DecodeError, WebhookSignatureError
 from .errors import UsageError, note
+from .output import json_text
 from .program import Program
 
 __all__ = ["listen"]
 
 _LARGEST = 4 * 1024 * 1024
 _SECONDS = 10
+_DIGITS = 20
+"""A longer Content-Length is not read as a number."""
 
 
 def listen(program: Program, options_given: Any) -> int:
@@ -69,7 +71,7 @@ class _Server(ThreadingHTTPServer):
     def show(self, line: dict[str, Any]) -> None:
         """Print one line for each delivery."""
         with self.lock:
-            print(json.dumps(line, ensure_ascii=False), flush=True)
+            print(json_text(line), flush=True)
 
     def count(self) -> None:
         """Count a delivery that has its response; the last one ends the server."""
@@ -88,8 +90,10 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Take a delivery."""
         length = self.headers.get("Content-Length", "")
-        if not length.isdigit() or int(length) > _LARGEST:
-            return self._end(413 if length.isdigit() else 411)
+        if not (length.isascii() and length.isdigit()):
+            return self._end(411)
+        if len(length) > _DIGITS or int(length) > _LARGEST:
+            return self._end(413)
         body = self.rfile.read(int(length))
         result, module = self._listener.options_given, self._listener.module
         if urlsplit(self.path).path != result.path:
