@@ -58,8 +58,9 @@ class Cursor:
         return _whole(self.query.get(self.paging.limit), self.paging.limit)
 
     def items(self, response: Any) -> list[Any]:
-        """Return the page's items."""
-        return list(getattr(response, self.paging.items, None) or ())
+        """Return the page's items; what is no list has none."""
+        found = getattr(response, self.paging.items, None)
+        return list(found) if isinstance(found, list | tuple) else []
 
     def total(self, response: Any) -> int | None:
         """Return how many items there are in all, None when the server does not know."""
@@ -126,6 +127,7 @@ class Walk:
         self._offset = cursor.offset
         self._furthest = 0
         self._total: int | None = None
+        self._before: int | None = None
         self._recent: dict[Any, None] = {}
         self._ended = False
 
@@ -160,7 +162,11 @@ class Walk:
             )
         new = self._new(items)
         unseen = self._offset >= self._furthest
-        if items and not new and unseen and not grown and _identified(items):
+        if items and total is None and not _identified(items):
+            # Without ids and without a total, only a page that differs shows that the search goes on.
+            self._before, before = _fingerprint(items), self._before
+            new = [] if self._before == before else items
+        if items and not new and unseen and not grown and (total is None or _identified(items)):
             _warn(
                 f"the server sent the same page again at offset {self._offset}; the search ends here"
             )
@@ -196,7 +202,11 @@ def _whole(value: Any, name: str) -> int | None:
 
 
 def _identified(items: list[Any]) -> bool:
-    return all(getattr(item, "id", None) is not None for item in items)
+    # An id of a server's that is a list or an object identifies nothing.
+    return all(
+        (found := getattr(item, "id", None)) is not None and found.__hash__ is not None
+        for item in items
+    )
 
 
 def _fingerprint(items: list[Any]) -> int:

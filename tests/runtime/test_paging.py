@@ -105,6 +105,46 @@ def test_items_without_ids_may_look_alike(collect):
     assert collect(Shelf(ids=False, total=7), limit=2) == [None] * 7
 
 
+@pytest.mark.parametrize(
+    "items",
+    [
+        [{"name": "a"}, {"name": "b"}],
+        [{"id": None}, {"id": 1}],
+        [{"id": [1]}, {"id": [2]}],
+        [{"id": {"a": 1}}, {"id": {"a": 2}}],
+        [None, "x"],
+    ],
+)
+@pytest.mark.filterwarnings("ignore:.*expected")
+def test_a_page_without_usable_ids_that_comes_again_ends_the_search(server, items):
+    requests = []
+
+    def same(got):
+        requests.append(got.path)
+        return http_response(200, {"items": items})
+
+    server.usual = same
+    with (
+        SyncClient(settings(server), "login", "password") as client,
+        pytest.warns(DeviationWarning, match="same page again"),
+    ):
+        seen = list(client.page(FIND, query={"limit": 2}))
+    assert (len(seen), len(requests)) == (2, 2)
+
+
+@pytest.mark.parametrize("items", [{"a": 1}, "text", 5, None])
+@pytest.mark.filterwarnings("ignore:.*expected")
+def test_a_page_whose_items_are_no_list_has_none(collect, items):
+    requests = []
+
+    def odd(got):
+        requests.append(got.path)
+        return http_response(200, {"items": items})
+
+    assert collect(odd, limit=1) == []
+    assert len(requests) == 1
+
+
 def test_filters_that_can_be_read_once_are_kept(collect):
     shelf = Shelf()
     collect(shelf, limit=3, state=(each for each in ["A"]))

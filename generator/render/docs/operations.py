@@ -198,17 +198,14 @@ def line(operation: Method) -> str:
 def _beside(operation: Method) -> str:
     """The methods that build on this one."""
     place = ".".join(operation.name.resource)
-    sentences = []
-    if operation.bulk:
-        bulk = markdown.code(f"{place}.{operation.bulk}")
-        sentences.append(f"For any number of rows, {operation.chunk} in a request: {bulk}.")
-    if operation.reconciler:
-        reconciler = markdown.code(f"{place}.{operation.reconciler}")
-        sentences.append(f"To find out which unknown rows were sent: {reconciler}.")
-    if operation.waiter:
-        wait = markdown.code(f"{place}.{operation.waiter}")
-        sentences.append(f"To wait until the state is final: {wait}.")
-    return " ".join(sentences)
+    purposes = (
+        (operation.bulk, f"For any number of rows, {operation.chunk} in a request"),
+        (operation.reconciler, "To find out which unknown rows were sent"),
+        (operation.waiter, "To wait until the state is final"),
+    )
+    return " ".join(
+        f"{purpose}: {markdown.code(f'{place}.{name}')}." for name, purpose in purposes if name
+    )
 
 
 def _retries(operation: Method) -> str:
