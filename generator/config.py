@@ -264,7 +264,7 @@ class _Reader(Struct, frozen=True):
             if code not in CODES:
                 hint = suggestion(code, CODES, "docs/diagnostics.md lists the codes")
                 self._wrong(keys, f"severity: there is no code {code!r}", hint)
-            elif code.startswith(_FIXED):
+            elif not can_be_set(code):
                 self._wrong(keys, f"severity: {code} always stops a run", "leave it out")
             elif text not in list(Severity):
                 self._wrong(keys, f"severity: {code} is error, warning or notice, not {text!r}")
@@ -287,6 +287,11 @@ class _Reader(Struct, frozen=True):
                 if hit := next((n for n, line in below if re.match(start, line)), None):
                     return hit
         return head + 1
+
+
+def can_be_set(code: str) -> bool:
+    """Whether a project can give another severity to a code: not where nothing good could come of it."""
+    return not code.startswith(_FIXED)
 
 
 def is_distribution(name: str) -> bool:

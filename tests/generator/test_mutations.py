@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator import pipeline
-from generator.config import find
+from generator.config import can_be_set, find
+from generator.diagnostics.codes import CODES, Severity
 from generator.diagnostics.findings import Diagnostics
 from generator.document import parse
 from generator.render.outputs import JOBS
@@ -22,6 +23,12 @@ VALUES = (
     "body", "query", [], [None], ["x"], [{}], {}, {"$ref": "#/definitions/Call"}, {"type": "object"}, {"type": ["string", "null"]},
 )  # fmt: skip
 KEYS = ("x", "", "$ref", "type", "allOf", "items", "properties", "enum", "x-paging", "x-effect")
+LENIENT = {
+    code: Severity.WARNING
+    for code, known in CODES.items()
+    if known.severity is Severity.ERROR and can_be_set(code)
+}
+"""The severities of a project that lets as much pass as it can."""
 
 
 @pytest.fixture(scope="session")
@@ -76,9 +83,9 @@ def damage(content, chance):
             holder[key] = copy.deepcopy(chance.choice(VALUES))
 
 
-def compiled(text):
-    """The findings about a description; its sources are compiled if there is none."""
-    report = Diagnostics()
+def compiled(text, severities):
+    """The findings about a description; its sources are compiled and other tools get it if there is no error."""
+    report = Diagnostics(severities)
     document = parse(text, "damaged.json", report)
     if document is None:
         return report
@@ -86,6 +93,8 @@ def compiled(text):
     if report.failed:
         return report
     validate.lint(document, report)
+    for openapi3 in (False, True):
+        json.loads(pipeline.described(document, openapi3=openapi3))
     known = pipeline.understand(document, pipeline.Source(document), report)
     for jobs in JOBS.values() if known else ():
         for path, source in render(jobs(known, "1")).items():
@@ -95,9 +104,11 @@ def compiled(text):
     return report
 
 
-def check(whole, seed):
+def check(whole, seed, *, below="definitions", severities=None):
     chance = random.Random(seed)
     content = part(whole, chance)
+    content[below] = content.pop("definitions")
+    content = json.loads(json.dumps(content).replace("#/definitions/", f"#/{below}/"))
     for _ in range(chance.choice([1, 1, 2, 4])):
         damage(content, chance)
     text = json.dumps(content)
@@ -105,7 +116,7 @@ def check(whole, seed):
         text = text[: chance.randrange(len(text))]
     started = time.perf_counter()
 
-    report = compiled(text)
+    report = compiled(text, severities)
 
     assert time.perf_counter() - started < 10
     assert [each for each in report if each.severity == "error" and not each.line] == []
@@ -116,8 +127,19 @@ def test_damaged(whole, seed):
     check(whole, seed)
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_damaged_below_an_extension(whole, seed):
+    check(whole, seed, below="x-parts")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_damaged_and_let_pass(whole, seed):
+    check(whole, seed, severities=LENIENT)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("batch", range(20))
 def test_more_damaged(whole, batch):
     for seed in range(1000 + batch * 100, 1100 + batch * 100):
         check(whole, seed)
+        check(whole, seed, below="x-parts", severities=LENIENT)

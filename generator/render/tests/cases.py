@@ -14,7 +14,7 @@ from generator.python.code import literal, string
 from generator.python.docstrings import WIDTH, clean, docstring
 from generator.python.layout import Group, flat
 from generator.render.samples import Import, Sample
-from generator.render.tests.requests import FILE, Call, Calls, proof, signed
+from generator.render.tests.requests import FILE, Call, Calls, proof
 from generator.render.tests.responses import SampleResponses
 
 _BYTES = 'b"0123456789"'
@@ -97,13 +97,11 @@ class Writer:
                 for name, value in call.headers
             ),
         ]
-        used = {header for auth in signed(self.client.auth, operation) for header in proof(auth)}
-        for auth in self.client.auth.schemes or (self.client.auth,):
-            lines += [
-                f"assert {string(header)} not in api.sent.headers"
-                for header in proof(auth)
-                if header not in used
-            ]
+        schemes = self.client.auth.schemes or (self.client.auth,)
+        unsent = dict.fromkeys(header for auth in schemes for header in proof(auth))
+        for name, _ in call.headers:
+            unsent.pop(name, None)
+        lines += [f"assert {string(header)} not in api.sent.headers" for header in unsent]
         return (*lines, *call.content)
 
     def _everything(self, operation: Method, call: Call) -> Case:

@@ -170,6 +170,17 @@ definitions:
   datetime: {type: object, properties: {UTC: {type: string}, id: {type: integer, x-unix-ms: true}}}
 """
 
+OWN_HEADER = """
+securityDefinitions: {key: {type: apiKey, in: header, name: Authorization}, login: {type: basic}}
+paths:
+  /token:
+    post:
+      parameters: [{name: Authorization, in: header, type: string}]
+      responses: {200: {description: ok, schema: {type: string}}}
+  /me: {get: {security: [{key: []}], responses: {200: {description: ok, schema: {type: string}}}}}
+  /us: {get: {security: [{login: []}], responses: {200: {description: ok, schema: {type: string}}}}}
+"""
+
 EMPTY = "paths: {}"
 
 BARE = """
@@ -195,8 +206,15 @@ def written(folder, known):
 
 @pytest.mark.parametrize(
     ("description", "least"),
-    [(EVERYTHING, 60), (BASIC, 12), (BARE, 6), (EMPTY, 1), (ABSTRACT.read_text(), 12)],
-    ids=["everything", "basic", "bare", "empty", "abstract"],
+    [
+        (EVERYTHING, 60),
+        (BASIC, 12),
+        (BARE, 6),
+        (EMPTY, 1),
+        (ABSTRACT.read_text(), 12),
+        (OWN_HEADER, 9),
+    ],
+    ids=["everything", "basic", "bare", "empty", "abstract", "own-header"],
 )
 def test_generated_tests_pass(description, least, understand, tmp_path):
     written(tmp_path, understand(description))

@@ -268,7 +268,8 @@ def _adapted(made: dict[str, Any], schema: Mapping[str, Any], *, request: bool) 
     needed = made.get("required", [])
     hidden = set()
     if request and isinstance(schema.get("properties"), dict):
-        hidden = {name for name, each in schema["properties"].items() if each.get("readOnly")}
+        inner = schema["properties"].items()
+        hidden = {key for key, each in inner if isinstance(each, dict) and each.get("readOnly")}
     kept = [name for name in needed if name not in hidden] if isinstance(needed, list) else []
     made.pop("required", None)
     return {**made, "required": kept} if kept else made
