@@ -421,6 +421,21 @@ def test_too_large_is_refused(fetch, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("options", "error", "reported"),
+    [
+        ({"max_bytes": "5"}, TypeError, "max_bytes must be an int or None, not str"),
+        ({"max_bytes": True}, TypeError, "max_bytes must be an int or None, not bool"),
+        ({"max_bytes": -1}, ValueError, "max_bytes must be at least 0, not -1"),
+        ({"progress": 5}, TypeError, "progress must be a function, not int"),
+    ],
+)
+def test_options_are_refused_before_anything_is_sent(fetch, server, options, error, reported):
+    with pytest.raises(error, match=reported):
+        fetch(Sounds(), **options)
+    assert server.got == []
+
+
 def test_what_exists_is_kept_when_asked(fetch, tmp_path, server):
     path = tmp_path / "a.mp3"
     fetch(Sounds(), path, overwrite=False)

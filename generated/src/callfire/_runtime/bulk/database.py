@@ -144,7 +144,7 @@ class _Postgres:
     now = "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)"
     lock = " FOR UPDATE"
     _LOCK = 4_720_190_311
-    """Names the lock that is held while tables are made; any number will do that others do not use."""
+    """Names the lock that is held while tables are made; any number that others do not use."""
 
     def __init__(self, url: str, schema: Iterable[str] | None) -> None:
         try:

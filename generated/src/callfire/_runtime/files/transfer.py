@@ -62,6 +62,15 @@ class Wanted:
     max_bytes: int | None = None
     overwrite: bool = True
 
+    def __post_init__(self) -> None:
+        most, progress = self.max_bytes, self.progress
+        if most is not None and (isinstance(most, bool) or not isinstance(most, int)):
+            raise TypeError(f"max_bytes must be an int or None, not {type(most).__name__}")
+        if most is not None and most < 0:
+            raise ValueError(f"max_bytes must be at least 0, not {most}")
+        if progress is not None and not callable(progress):
+            raise TypeError(f"progress must be a function, not {type(progress).__name__}")
+
 
 class DownloadOptions(TypedDict, total=False):
     """The options of a download.
