@@ -481,7 +481,7 @@ def run_command(session: Any, parser: Any, words: Sequence[str]) -> int:
     parser.add_argument("--days", type=float, default=30, help="how long the period is; 30")
     parser.add_argument("--html", metavar="PATH", help="write the page with plots into this file")
     common_options(parser)
-    given = parser.parse_args(words)
+    given = parser.parsed(words)
     with session.client(given) as client:
         seen = collect(client, days=given.days)
     if given.html:

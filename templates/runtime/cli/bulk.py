@@ -32,7 +32,7 @@ def run_bulk(session: "Session", command: Command, action: Action, words: list[s
     session.action = action
     flags = Flags(action, session.program.catalogue)
     parser, constants = _parser(session, command, action, flags)
-    result = parser.parse_args(words)
+    result = parser.parsed(words)
     row = action.item_schema(BODY)
     values = {
         name: text_value(value, session.stdin)

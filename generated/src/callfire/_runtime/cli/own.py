@@ -31,7 +31,7 @@ def run_own(session: "Session", command: Command, words: list[str]) -> int:
 
 def _auth_check(session: "Session", parser: Parser, words: list[str]) -> int:
     common_options(parser)
-    result = parser.parse_args(words)
+    result = parser.parsed(words)
     with session.client(result) as client:
         account = client.verify_credentials()
     from ..models.encode import to_wire
@@ -51,7 +51,7 @@ def _bulk(session: "Session", parser: Parser, words: list[str], verb: str) -> in
         )
     parser.add_argument("-o", "--output", choices=errors.FORMATS)
     parser.set_defaults(query=None, watch=None)
-    result = parser.parse_args(words)
+    result = parser.parsed(words)
     from ..bulk.database import is_database
     from ..bulk.database_journal import BulkRun, BulkRunState
 
@@ -78,14 +78,14 @@ def _completion(session: "Session", parser: Parser, words: list[str]) -> int:
     from .completion import SCRIPTS, script
 
     parser.add_argument("shell", choices=SCRIPTS)
-    result = parser.parse_args(words)
+    result = parser.parsed(words)
     print(script(session.program.name, result.shell), end="")
     return Exit.DONE
 
 
 def _describe(session: "Session", parser: Parser, words: list[str]) -> int:
     parser.add_argument("id", help="the action, such as texts.send or sendTexts")
-    result = parser.parse_args(words)
+    result = parser.parsed(words)
     action = session.program.catalogue.get(result.id)
     shown = {
         "id": action.id,
@@ -106,7 +106,7 @@ def _search(session: "Session", parser: Parser, words: list[str]) -> int:
     parser.add_argument("-n", "--limit", type=int, default=10)
     parser.add_argument("-o", "--output", choices=errors.FORMATS)
     parser.set_defaults(query=None)
-    result = parser.parse_args(words)
+    result = parser.parsed(words)
     actions = session.program.catalogue.search(" ".join(result.words), limit=result.limit)
     rows = [
         {
@@ -126,7 +126,7 @@ def _run(session: "Session", parser: Parser, words: list[str]) -> int:
     parser.add_argument("--all", action="store_true", help="the items of all pages")
     parser.add_argument("--to", metavar="PATH", help="the file to write, for downloads")
     common_options(parser, acts=True)
-    result = parser.parse_args(words)
+    result = parser.parsed(words)
     action = session.action = session.program.catalogue.get(result.id)
     inputs = json_value(result.input, session.stdin, "--input")
     if result.input == "-":
@@ -139,7 +139,7 @@ def _doctor(session: "Session", parser: Parser, words: list[str]) -> int:
 
     parser.add_argument("--offline", action="store_true", help="no requests")
     common_options(parser)
-    result = parser.parse_args(words)
+    result = parser.parsed(words)
     rows = [each.as_row() for each in checks(session, result)]
     session.show(rows, result)
     return Exit.DONE if all(row["ok"] for row in rows) else Exit.REFUSED
@@ -150,7 +150,7 @@ def _fake(session: "Session", parser: Parser, words: list[str]) -> int:
 
     contract, make = session.program.fake()
     add_options(parser, contract)
-    return run(parser, parser.parse_args(words), contract, make)
+    return run(parser, parser.parsed(words), contract, make)
 
 
 def _listen(session: "Session", parser: Parser, words: list[str]) -> int:
@@ -172,7 +172,7 @@ def _listen(session: "Session", parser: Parser, words: list[str]) -> int:
     )
     parser.add_argument("--count", type=int, help="end after so many deliveries")
     parser.add_argument("-q", "--quiet", action="store_true", help="no notes on stderr")
-    result = parser.parse_args(words)
+    result = parser.parsed(words)
     return listen(program, result)
 
 
@@ -191,7 +191,7 @@ def _mcp(session: "Session", parser: Parser, words: list[str]) -> int:
     parser.add_argument("--state", metavar="PATH", help="the file that remembers what was sent")
     parser.add_argument("-o", "--output", choices=errors.FORMATS, help="with --list")
     common_options(parser, data=False)
-    result = parser.parse_args(words)
+    result = parser.parsed(words)
     surface = Surface.of(
         session.program.catalogue,
         toolsets=_words(result.toolsets),

@@ -34,9 +34,9 @@ class Parser(argparse.ArgumentParser):
         actions = [action] if action and action.choices else self._get_positional_actions()
         return [str(choice) for each in actions for choice in each.choices or ()]
 
-    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+    def parsed(self, words: list[str]) -> Any:
         """Parse words; an expression for the result is read here, so that nothing is sent when it is wrong."""
-        result = super().parse_args(args, namespace)
+        result = self.parse_args(words)
         if getattr(result, "query", None) is not None:
             from .output import compiled_query
 

@@ -40,7 +40,7 @@ class Session:
         self.action = action
         flags = Flags(action, self.program.catalogue)
         parser = action_parser(self.program.name, command, flags)
-        result = parser.parse_args(words)
+        result = parser.parsed(words)
         inputs = given_inputs(flags, result, self.stdin)
         return self.execute(action, inputs, result)
 
