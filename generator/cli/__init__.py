@@ -91,7 +91,7 @@ def _dispatch(arguments: Sequence[str]) -> int:
         return _routine(check="--check" in arguments)
     from cyclopts import App, CycloptsError, UnusedCliTokensError
 
-    app = application(App)
+    app = application(App, *arguments[:1])
     try:
         code = app(
             list(arguments), exit_on_error=False, print_error=False, result_action="return_value"
@@ -103,8 +103,8 @@ def _dispatch(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else Exit.FINE
 
 
-def application(kind: Any) -> Any:
-    """The command with all its commands, as an application of cyclopts."""
+def application(kind: Any, asked: str = "") -> Any:
+    """The command with all its commands, as an application of cyclopts; the one that is asked for is imported."""
     app = kind(
         name=program(),
         help="Generates a client package from a Swagger 2.0 description.",
@@ -114,7 +114,8 @@ def application(kind: Any) -> Any:
     )
     for name, summary in COMMANDS.items():
         function = name.replace("-", "_")
-        app.command(f"generator.cli.{function}:{function}", name=name, help=summary)
+        about = {} if name == asked else {"help": summary}
+        app.command(f"generator.cli.{function}:{function}", name=name, **about)
     return app
 
 

@@ -155,6 +155,15 @@ def test_another_file_that_would_be_one_of_the_project_is_refused(folder, capsys
     assert not (folder / "spec").exists()
 
 
+def test_help_shows_the_whole_text(folder, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    out = ran(capsys, "init", "--help")[1]
+
+    assert "On a terminal, what no option gives is asked for." in out
+    assert 'Example: init petstore.yaml --license MIT --author "Ada <ada@example.org>"' in out
+    assert "Name or Name <address>" in out
+
+
 def test_a_makefile_whose_targets_call_what_exists(folder, capsys):
     ran(capsys, "init", "../pets.yaml")
 
