@@ -6,6 +6,7 @@ a client's connection pool; where a client has no such pool (a mock, for example
 """
 
 import builtins
+import os
 import socket
 import ssl
 import threading
@@ -68,10 +69,11 @@ def _left(timeout: float | None, *, unsent: bool = False) -> float | None:
 class _Clean:
     """The part that sync and async streams share."""
 
-    __slots__ = ("_inner", "_is_tls", "is_spent", "parser")
+    __slots__ = ("_inner", "_is_tls", "_process", "is_spent", "parser")
 
     def __init__(self, inner: Any, *, is_tls: bool = False) -> None:
         self._inner = inner
+        self._process = os.getpid()
         self._is_tls = is_tls
         self.parser: Any = None
         self.is_spent = False
@@ -120,7 +122,11 @@ class Stream(_Clean):
             self._inner.write(view[start : start + _PIECE], _left(timeout))
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection; a thread that reads from it is woken, which closing alone does not do."""
+        # In a forked child, it is the parent's connection that would end.
+        if self._process == os.getpid():
+            with suppress(OSError, AttributeError, ValueError):
+                self._inner.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
         self._inner.close()
 
     def start_tls(

@@ -3,7 +3,9 @@
 import asyncio
 import gzip
 import io
+import os
 import ssl
+import threading
 import time
 from traceback import TracebackException
 
@@ -280,3 +282,38 @@ def test_closing_a_client_ends_what_is_under_way(sent, http_client):
 
     with Server(Scenario(name="stops", group="close", script=[[sent, HANG]])) as listening:
         asyncio.run(run(listening.url))
+
+
+@pytest.mark.parametrize("sent", [b"", HALF[:20], HALF])
+def test_closing_a_client_wakes_the_thread_that_waits(sent):
+    results = []
+    with Server(Scenario(name="stops", group="close", script=[[sent, HANG]])) as listening:
+        demo = Settings("demo", "1.0", listening.url, "DEMO")
+        client = SyncClient(demo, "a", "b", timeout=None, max_retries=0)
+
+        def send():
+            with pytest.raises(OutcomeUnknownError):
+                client.call(START, body={"name": "x"})
+            results.append("ended")
+
+        thread = threading.Thread(target=send, daemon=True)
+        thread.start()
+        time.sleep(0.2)
+        client.close()
+        thread.join(3)
+    assert results == ["ended"]
+
+
+def test_closing_in_a_forked_child_leaves_the_parents_connection(server):
+    with (
+        httpx2.Client() as given,
+        SyncClient(settings(server), "a", "b", http_client=given) as client,
+    ):
+        client.call(GET, path={"id": 1})
+        child = os.fork()
+        if child == 0:
+            given.close()
+            os._exit(0)
+        os.waitpid(child, 0)
+        client.call(GET, path={"id": 1})
+        assert server.connections == 1

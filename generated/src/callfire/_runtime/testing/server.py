@@ -276,4 +276,4 @@ def main(program: str, contract: Contract, make: type[Fake], argv: Sequence[str]
         prog=program, description="Serves an API in memory, on this machine only."
     )
     add_options(parser, contract)
-    return run(parser, parser.parsed(argv), contract, make)
+    return run(parser, parser.parse_args(argv), contract, make)
