@@ -87,6 +87,7 @@ _ERRORS = {
     "output-busy": "Another run writes the output folder. Only one may do so at a time.",
     # Normalisation.
     "value-type": "A value has another type than this place needs; it counts as absent.",
+    "extension-close": "A description has an x- key that is one letter from an extension of this generator. Other keys are ignored.",
     "extension-misspelt": "An overlay sets an x- key that is one letter from an extension of this generator. It would do nothing.",
     "extension-invalid": "An x- key of this generator has a value that it cannot use.",
     "ref-cycle": "A reference leads back to itself and never to a value.",
@@ -156,7 +157,6 @@ _WARNINGS = {
     "server-invalid": "Host or base path are no parts of a URL, so users must pass the base URL themselves.",
     # Passes.
     "alias-cycle": "A named list or map contains itself without an object in between, so no type can express it.",
-    "extension-close": "A description has an x- key that is one letter from an extension of this generator. It may belong to another tool, and is ignored.",
     "extension-foreign": "An x- key of this generator has a value that it cannot use, but may belong to another tool; it is ignored.",
     # Names.
     "names-argument": "x-name is not an identifier, so the argument is called by rule.",

@@ -9,8 +9,10 @@ from generator.diagnostics.findings import Diagnostics
 from generator.document import HOLDERS, Node, unescaped
 from generator.swagger.text_locations import NAMED, OPAQUE
 
-_OF_OTHERS = frozenset({"x-examples", "x-required"})
-"""Keys of other tools that are one letter from one of ours."""
+_OF_OTHERS = frozenset(
+    {"x-code", "x-examples", "x-faker", "x-file", "x-logic", "x-required", "x-text"}
+)
+"""Keys of other tools, and other words, that are one letter from one of ours."""
 
 
 EXTENSIONS = {
@@ -54,7 +56,7 @@ NAMES = tuple(EXTENSIONS)
 _NAMED = NAMED | {"schemas", "securityDefinitions"}
 _HEAD = """# Extensions
 
-An overlay or a description states with these keys what Swagger 2.0 cannot. A key that is one letter from one of them is an error in an overlay, and a warning in a description, where keys that start with `x-` may belong to other tools.
+An overlay or a description states with these keys what Swagger 2.0 cannot. A key that is one letter from one of them is an error, but for a few words such as `x-text`; all other keys that start with `x-` belong to other tools.
 
 | key | on | value | meaning |
 | --- | --- | --- | --- |
