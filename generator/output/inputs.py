@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -97,8 +98,15 @@ def _version(formatter: str) -> str:
 def _code_checksums() -> dict[str, str]:
     """The checksum of each file of the generator and of the templates."""
     return {
-        name: checksum(path.read_bytes())
+        name: _checksum(path, path.stat().st_mtime_ns)
         for top in ("generator", "templates")
         for name, path in files_below(ROOT / top, f"{top}/")
         if not name.startswith(UNUSED)
     }
+
+
+@cache
+def _checksum(path: Path, changed: int) -> str:
+    """The checksum of a file; it is read again in this run only if it was changed since."""
+    del changed
+    return checksum(path.read_bytes())
