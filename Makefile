@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 GEN := $(BIN)/callfire-gen
 PYTEST := $(BIN)/python -m pytest
+# A run that was broken off left out tests; then test-again has nothing to run, and fails as well.
+ON_FAILURE := { code=$$?; test $$code = 1 || rm -f .pytest_cache/v/cache/lastfailed; exit $$code; }
 APT := apt-get install -y -qq --no-install-recommends
 OLD ?= git:HEAD
 NEW ?= vendored
@@ -32,13 +34,13 @@ check: $(READY) ## fail when generated/ is stale, and say what
 	@$(GEN) generate --check
 
 test: $(READY) ## the generator's tests, the runtime's and the generated ones (minutes)
-	@$(PYTEST) -q -n auto -m "not slow" tests generated/tests
+	@$(PYTEST) -q -n auto -m "not slow" tests generated/tests || $(ON_FAILURE)
 
 test-again: $(READY) ## only the tests that failed last time
 	@$(PYTEST) -q -n auto --last-failed --last-failed-no-failures none tests generated/tests
 
 test-slow: $(READY) ## the long tests: all revisions, soaks, mutations; those of the judges are left to them
-	@$(PYTEST) -q -n auto -m slow tests --ignore tests/outside --ignore tests/client/test_workers_killed.py
+	@$(PYTEST) -q -n auto -m slow tests --ignore tests/outside --ignore tests/client/test_workers_killed.py || $(ON_FAILURE)
 
 test-workers: $(READY) ## workers on Celery and Dask that are killed at random; they measure rates, so they run alone
 	@$(PYTEST) -q -m slow tests/client/test_workers_killed.py

@@ -172,15 +172,8 @@ def test_docs_state_what_is_deprecated(build):
     assert "Deprecated: Use Call." in texts
 
 
-@pytest.mark.parametrize(
-    ("values", "code"),
-    [
-        ({"LATER": "Use READY."}, "extension-mismatch"),
-        (["OLD"], "extension-invalid"),
-        ({"OLD": 1}, "extension-invalid"),
-    ],
-)
-def test_wrong_statements_about_values_are_errors(values, code):
+@pytest.mark.parametrize("values", [{"LATER": "Use READY."}, ["OLD"], {"OLD": 1}])
+def test_wrong_statements_about_values_are_ignored_where_they_may_be_of_another_tool(values):
     plain = {"swagger": "2.0", "info": {"title": "T", "version": "1"}, **yaml.safe_load(OLD)}
     state = plain["definitions"]["Call"]["properties"]["state"]
     state["x-enum-deprecated"] = values
@@ -188,4 +181,5 @@ def test_wrong_statements_about_values_are_errors(values, code):
 
     pipeline.load(pipeline.Source(parse(json.dumps(plain), "spec.json", report)), report)
 
-    assert code in report.codes
+    assert "extension-foreign" in report.codes
+    assert not report.failed

@@ -457,13 +457,7 @@ def query(name, **more):
         ),
         ([query("id"), query("id", **{"in": "header"})], ["id", "header_id"]),
         ([query("a-b"), query("a_b"), query("aB")], ["query_a_b", "a_b", "query_a_b_2"]),
-        (
-            [
-                query("userId", **{"in": "path", "required": True}),
-                query("user_id", **{"in": "path", "required": True}),
-            ],
-            ["path_user_id", "user_id"],
-        ),
+        ([query("userId", **{"in": "header"}), query("user_id")], ["header_user_id", "user_id"]),
         ([query("a", **{"x-name": "b"}), query("b")], ["b", "query_b"]),
         ([query("b"), query("a", **{"x-name": "b"})], ["query_b", "b"]),
         ([query("filter[name]"), query("$top"), query("")], ["filter_name", "top"]),
