@@ -155,7 +155,7 @@ def _harmless(cause: _Cause) -> str:
     match cause.keyword:
         case "uniqueItems":
             return "it counts once"
-        case "minItems" | "minProperties" if last in _MAY_BE_EMPTY:
+        case "minItems" | "minProperties" | "not" if last in _MAY_BE_EMPTY:
             return "it counts as absent"
         case "required" if cause.wanted in _DISPENSABLE or (
             cause.wanted == "name" and "license" in (last, cause.holder)
@@ -198,7 +198,7 @@ def _harmless_type(cause: _Cause) -> str:
 
 
 def _report(cause: _Cause, root: Node, report: Diagnostics) -> None:
-    if cause.keyword == "not" and cause.last == "responses":
+    if cause.keyword == "not" and cause.last == "responses" and not cause.instance:
         return  # That there are none is reported already.
     node = root
     for step in cause.path:
@@ -240,7 +240,7 @@ _REASONS = {
     "minProperties": "this must not be empty",
     "oneOf": "{found} fits none of the allowed forms, or several",
     "anyOf": "{found} fits none of the allowed forms",
-    "not": "{found} is not allowed here",
+    "not": "all keys here are of other tools",
 }
 
 

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openapi_spec_validator.schemas import openapi_v2_schema_validator as validator
 
@@ -66,6 +66,7 @@ def test_what_is_right(document):
 
 @settings(max_examples=200)
 @given(st.sampled_from(PLACES), st.sampled_from([*VALUES, ...]), st.sampled_from(["", "more"]))
+@example(("paths", "/a/{id}", "post", "responses"), {"x-a": 1}, "")
 def test_both_agree_on_what_is_damaged(path, value, key):
     document = copy.deepcopy(SMALL)
     place = document
