@@ -74,8 +74,8 @@ SETTINGS = (
 """All settings; reading, checking and the documentation go by this table."""
 _SHAPES = {each.name: each.shape for each in SETTINGS}
 _FIXED = tuple("""
-    body-and-form config- file- json- yaml- encoding duplicate- too-deep fetch- git- output- not-
-    number- structure-missing structure-type structure-value
+    body-and-form config- extension-invalid extension-mismatch file- json- yaml- encoding duplicate-
+    too-deep fetch- git- output- not- number- structure-missing structure-type structure-value
 """.split())
 """Codes of what stops a run whatever anyone states about it."""
 _VERSION = re.compile(
