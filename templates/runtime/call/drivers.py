@@ -88,7 +88,7 @@ def around(options: Options, send: Callable[[Request], Response]) -> Callable[[R
             for before in options.on_request:
                 request = _request(_plain(before(request)), request)
             response = send(request)
-            with _noting(request, response):
+            with _noting(request, lambda: response):
                 for after in options.on_response:
                     _plain(after(request, response))
             return response
@@ -127,7 +127,7 @@ def around_async(
             for before in options.on_request:
                 request = _request(await _awaited(before(request)), request)
             response = await send(request)
-            with _noting(request, response):
+            with _noting(request, lambda: response):
                 for after in options.on_response:
                     await _awaited(after(request, response))
             return response
@@ -156,12 +156,12 @@ def _wrapped_async(
 
 
 @contextmanager
-def _noting(request: Request, response: Response | Callable[[], Response | None]) -> Iterator[None]:
+def _noting(request: Request, response: Callable[[], Response | None]) -> Iterator[None]:
     """Show on an error of a hook or of middleware that a response was there, so that no one takes it for not sent."""
     try:
         yield
     except Exception as error:
-        arrived = response if isinstance(response, Response) else response()
+        arrived = response()
         if arrived is not None and not isinstance(error, ClientError):
             text = (
                 f"{request.operation or request.method}: the server had responded {arrived.status} before. "
